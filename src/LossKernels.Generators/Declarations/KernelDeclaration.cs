@@ -1,0 +1,36 @@
+namespace LossKernels.Generators.Declarations;
+
+/// <summary>A correct kernel method as plain values: all that code generation may depend on.</summary>
+/// <param name="Kind">What the kernel computes.</param>
+/// <param name="Classes">The number of classes K.</param>
+/// <param name="Element">The type of every floating-point value.</param>
+/// <param name="Reduction">How losses are reduced; <see cref="Reduction.None"/> where the kernel has no loss.</param>
+/// <param name="IsOneRow">Whether the signature means exactly one row (a scalar label, or a one-row return).</param>
+/// <param name="Parameters">The parameters in declared order.</param>
+/// <param name="Method">The method's own shape.</param>
+internal sealed record KernelDeclaration(
+    KernelKind Kind,
+    int Classes,
+    ElementType Element,
+    Reduction Reduction,
+    bool IsOneRow,
+    EquatableArray<KernelParameter> Parameters,
+    MethodShape Method)
+{
+    /// <summary>The parameter with a role, or null where the signature has none.</summary>
+    public KernelParameter? Find(Role role)
+    {
+        foreach (var parameter in Parameters)
+        {
+            if (parameter.Role == role)
+            {
+                return parameter;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the signature has a parameter with this role.</summary>
+    public bool Has(Role role) => Find(role) is not null;
+}

@@ -1,0 +1,11 @@
+namespace LossKernels.Generators.Declarations;
+
+/// <summary>What a kernel computes: one value for each attribute a user can write.</summary>
+internal enum KernelKind
+{
+    Softmax,
+    LogSoftmax,
+    LogSumExp,
+    CrossEntropy,
+    Predict,
+}
