@@ -1,0 +1,18 @@
+using LossKernels.Generators.Declarations;
+using LossKernels.Generators.RowPrograms;
+
+namespace LossKernels.Generators.Kernels;
+
+/// <summary>The row program of every kind of kernel.</summary>
+internal static class KernelPrograms
+{
+    public static RowProgram Of(KernelDeclaration declaration) => declaration.Kind switch
+    {
+        KernelKind.Softmax => Softmax.Program(declaration),
+        KernelKind.LogSoftmax => LogSoftmax.Program(declaration),
+        KernelKind.LogSumExp => LogSumExp.Program(declaration),
+        KernelKind.CrossEntropy => CrossEntropy.Program(declaration),
+        KernelKind.Predict => Predict.Program(declaration),
+        _ => throw new ArgumentOutOfRangeException(nameof(declaration), declaration.Kind, "has no program"),
+    };
+}

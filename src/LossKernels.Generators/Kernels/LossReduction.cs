@@ -1,0 +1,39 @@
+using LossKernels.Generators.Declarations;
+using LossKernels.Generators.RowPrograms;
+
+namespace LossKernels.Generators.Kernels;
+
+/// <summary>From the rows' losses to what a loss returns: the mean over the rows, the sum, or each row's own.</summary>
+internal static class LossReduction
+{
+    /// <summary>The derivative of the returned value with respect to one row's loss.</summary>
+    public static Value Scale(Row row, KernelDeclaration declaration)
+        => declaration.Reduction == Reduction.Mean ? (row.Constant(1) / row.Count).Named("scale") : row.Constant(1);
+
+    /// <summary>Stores the rows' losses, their reduction and what the mean divides by, where the declaration asks for them.</summary>
+    public static void Store(Row row, KernelDeclaration declaration, Value loss)
+    {
+        if (declaration.Has(Role.Losses))
+        {
+            row.Store(Role.Losses, loss);
+        }
+
+        if (declaration.Has(Role.TotalWeight))
+        {
+            row.Store(Role.TotalWeight, row.Count);
+        }
+
+        switch (declaration.Reduction)
+        {
+            case Reduction.Mean:
+                row.Store(Role.Return, row.Total(loss) / row.Count);
+                break;
+            case Reduction.Sum:
+                row.Store(Role.Return, row.Total(loss));
+                break;
+            case Reduction.None:
+            default:
+                break;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using LossKernels.Generators.Declarations;
+using LossKernels.Generators.RowPrograms;
+using static LossKernels.Generators.RowPrograms.Formula;
+
+namespace LossKernels.Generators.Kernels;
+
+/// <summary>
+/// -sum_k t_k log softmax(z)_k of targets t, as sum t * log(1 + others) + sum_k t_k (max z - z_k), both never negative, and its
+/// gradient p_k sum t - t_k. A target of 0 on a masked class contributes 0 (0 log 0 = 0).
+/// </summary>
+internal static class SoftCrossEntropy
+{
+    public static RowProgram Program(KernelDeclaration declaration)
+    {
+        var row = new Row();
+        var z = row.Load(Role.Logits);
+        var target = row.Load(Role.Targets);
+        var max = row.Max(z).Named("max");
+        var e = Exp(z - max).Named("e");
+        var isMaximum = AreEqual(e, row.Constant(1));
+        var others = row.SumExceptMaximum(e, isMaximum).Named("others");
+        var sum = (others + 1).Named("sum");
+
+        var zero = row.Constant(0);
+        var mass = row.Sum(target).Named("mass");
+        var distance = row.Sum(Select(AreEqual(target, zero), zero, target * (max - z))).Named("distance");
+        var loss = ((mass * Log1p(others)) + distance).Named("loss");
+
+        if (declaration.Has(Role.Gradient))
+        {
+            // p * mass - t = (e * (mass - t) - t * (sum - e)) / sum, which does not cancel where t takes all the mass and p is
+            // almost 1; at the maximum sum - e is others, to its last digit.
+            var exceptSelf = Select(isMaximum, others, sum - e);
+            var scale = LossReduction.Scale(row, declaration);
+            row.Store(Role.Gradient, ((e * (mass - target)) - (target * exceptSelf)) * (scale / sum).Named("factor"));
+        }
+
+        if (declaration.Has(Role.Probabilities))
+        {
+            row.Store(Role.Probabilities, e / sum);
+        }
+
+        LossReduction.Store(row, declaration, loss);
+        return row.ToProgram(
+            formula: "-sum_k t_k log softmax(z)_k; gradient p_k sum t - t_k",
+            bound: "relative error of a loss about (9 + max(d, D)) u (docs/numerics.md), of a gradient that of its two terms");
+    }
+}

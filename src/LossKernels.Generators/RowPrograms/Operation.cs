@@ -1,0 +1,53 @@
+namespace LossKernels.Generators.RowPrograms;
+
+/// <summary>What a value of a row program is computed by. Element-wise unless it says otherwise.</summary>
+internal enum Operation
+{
+    /// <summary>The values that a role brings in.</summary>
+    Load,
+
+    /// <summary>A number.</summary>
+    Constant,
+
+    /// <summary>The number of rows of the call.</summary>
+    RowCount,
+
+    Add,
+    Subtract,
+    Multiply,
+
+    /// <summary>The correctly rounded quotient.</summary>
+    Divide,
+
+    Negate,
+
+    /// <summary>e to the power of an argument that is never positive; exactly 1 at 0 and exactly 0 at -infinity.</summary>
+    Exp,
+
+    /// <summary>log(1 + x) of an argument that is never negative.</summary>
+    Log1p,
+
+    /// <summary>Whether two values are equal; NaN equals nothing.</summary>
+    Equal,
+
+    /// <summary>The second operand where the first is true, elsewhere the third.</summary>
+    Select,
+
+    /// <summary>The first operand (per class) with the value at the class given by the second replaced by the third (per row).</summary>
+    AtLabel,
+
+    /// <summary>From per class to per row: the loaded value at a class given per row.</summary>
+    Pick,
+
+    /// <summary>From per class to per row: the largest value; some number or NaN where one is NaN.</summary>
+    Max,
+
+    /// <summary>From per class to per row: the sum, by the summation tree that follows from the class count.</summary>
+    Sum,
+
+    /// <summary>From per class to per row: the first class of the largest value, NaN being larger than every number.</summary>
+    ArgMax,
+
+    /// <summary>From per row to the batch: the sum over the rows, in double precision and in an order of its own.</summary>
+    Total,
+}

@@ -1,0 +1,31 @@
+namespace LossKernels.Generators.RowPrograms;
+
+/// <summary>
+/// How often a row has to be gone through. A reduction needs every class of its operand, so what depends on it waits for a
+/// later pass: the pass of a value is the number of reductions, one behind the other, that it depends on.
+/// </summary>
+internal sealed class PassPlan
+{
+    private readonly Dictionary<Value, int> _passOf = [];
+
+    public PassPlan(RowProgram program)
+    {
+        foreach (var value in program.Values)
+        {
+            var pass = value.Operands.Count == 0 || value.Operation == Operation.Total ? 0 : value.Operands.Max(PassOf);
+            _passOf.Add(value, value.IsReduction ? pass + 1 : pass);
+        }
+
+        Count = 1 + program.Values.Where(value => value.IsReduction).Select(reduction => PassOf(reduction.Operands[0]))
+            .Concat(program.Stores.Where(store => store.Value.Shape == ValueShape.Class).Select(store => PassOf(store.Value)))
+            .Max();
+    }
+
+    /// <summary>The number of passes.</summary>
+    public int Count { get; }
+
+    /// <summary>
+    /// The first pass in which a value per class can be computed; of a value per row, the pass before which it is known.
+    /// </summary>
+    public int PassOf(Value value) => _passOf[value];
+}

@@ -1,0 +1,32 @@
+using LossKernels.Generators.Declarations;
+
+namespace LossKernels.Generators.RowPrograms;
+
+/// <summary>What row programs know of the roles: how many values an input has, of which kind, and its letter in formulas.</summary>
+internal static class RoleShapes
+{
+    public static ValueShape Of(Role role) => role switch
+    {
+        Role.Temperature => ValueShape.Batch,
+        Role.Label or Role.Labels => ValueShape.Row,
+        Role.Logits or Role.Targets => ValueShape.Class,
+        _ => throw new ArgumentOutOfRangeException(nameof(role), role, "is no input"),
+    };
+
+    public static ValueKind KindOf(Role role) => role is Role.Label or Role.Labels ? ValueKind.Index : ValueKind.Real;
+
+    /// <summary>
+    /// Whether an output may be the same memory as this input, so that nothing may be read from a row's input once
+    /// that row's output has begun to be written.
+    /// </summary>
+    public static bool MayBeOverwritten(Role role) => role == Role.Logits;
+
+    public static string SymbolOf(Role role) => role switch
+    {
+        Role.Logits => "z",
+        Role.Targets => "target",
+        Role.Label or Role.Labels => "label",
+        Role.Temperature => "temperature",
+        _ => throw new ArgumentOutOfRangeException(nameof(role), role, "is no input"),
+    };
+}

@@ -1,0 +1,134 @@
+using LossKernels.Generators.Declarations;
+
+namespace LossKernels.Generators.RowPrograms;
+
+/// <summary>
+/// The row a kernel's formula speaks of: brings in values, reduces over its classes, and stores results. What a kernel says
+/// of one row, in no particular layout and for no particular vector width, is collected here as a <see cref="RowProgram"/>.
+/// </summary>
+internal sealed class Row
+{
+    private readonly List<Value> _values = [];
+    private readonly Dictionary<string, Value> _known = new(StringComparer.Ordinal);
+    private readonly List<Store> _stores = [];
+
+    /// <summary>The number of rows of the call.</summary>
+    public Value Count => Intern(Operation.RowCount, ValueShape.Batch, ValueKind.Real, []);
+
+    public Value Constant(double number) => Intern(Operation.Constant, ValueShape.Batch, ValueKind.Real, [], number: number);
+
+    /// <summary>The values of an input, shaped as the role is.</summary>
+    public Value Load(Role role) => Intern(Operation.Load, RoleShapes.Of(role), RoleShapes.KindOf(role), [], role).Named(RoleShapes.SymbolOf(role));
+
+    /// <inheritdoc cref="Operation.Max"/>
+    public Value Max(Value value) => Apply(Operation.Max, value);
+
+    /// <inheritdoc cref="Operation.Sum"/>
+    public Value Sum(Value value) => Apply(Operation.Sum, value);
+
+    /// <inheritdoc cref="Operation.ArgMax"/>
+    public Value ArgMax(Value value) => Apply(Operation.ArgMax, value);
+
+    /// <inheritdoc cref="Operation.Total"/>
+    public Value Total(Value value) => Apply(Operation.Total, value);
+
+    /// <inheritdoc cref="Operation.AtLabel"/>
+    public Value AtLabel(Value value, Value label, Value replacement) => Apply(Operation.AtLabel, value, label, replacement);
+
+    /// <summary>The sum over all classes but the label's.</summary>
+    public Value SumExceptLabel(Value value, Value label) => Sum(AtLabel(value, label, Constant(0)));
+
+    /// <summary>
+    /// The sum over all classes but one for which <paramref name="isMaximum"/> holds, of a value that is 1 wherever it holds:
+    /// no small term is lost by adding it to that 1. Where several maxima tie, one is left out.
+    /// </summary>
+    public Value SumExceptMaximum(Value value, Value isMaximum)
+    {
+        var below = Sum(Formula.Select(isMaximum, Constant(0), value)).Named("below");
+        var maxima = Sum(Formula.Select(isMaximum, Constant(1), Constant(0))).Named("maxima");
+        return below + (maxima - 1);
+    }
+
+    /// <summary>
+    /// The value at one class of the row. Of a computed value it is computed anew from the inputs at that class, so that
+    /// only loads are ever picked from memory.
+    /// </summary>
+    public Value Pick(Value value, Value label) => value switch
+    {
+        { Shape: not ValueShape.Class } => value,
+        { Operation: Operation.Load } => Apply(Operation.Pick, value, label).Named($"{value.Name}AtLabel"),
+        { Operation: Operation.AtLabel } when value.Operands[1] == label => value.Operands[2],
+        { Operation: Operation.AtLabel } => throw new NotSupportedException("a value replaced at one label cannot be picked at another"),
+        _ => Apply(value.Operation, [.. value.Operands.Select(operand => Pick(operand, label))]),
+    };
+
+    /// <summary>Writes a value to an output; its shape is the value's.</summary>
+    public void Store(Role role, Value value) => _stores.Add(new Store(role, value));
+
+    /// <summary>The program of all that was stored, with its formula and error bound as a reader of generated code is told them.</summary>
+    public RowProgram ToProgram(string formula, string bound) => new(_values, _stores, formula, bound);
+
+    internal Value Apply(Operation operation, params Value[] operands)
+    {
+        if (operation == Operation.Multiply)
+        {
+            if (operands[0] is { Operation: Operation.Constant, Number: 1 })
+            {
+                return operands[1];
+            }
+
+            if (operands[1] is { Operation: Operation.Constant, Number: 1 })
+            {
+                return operands[0];
+            }
+        }
+
+        var shape = operation switch
+        {
+            Operation.Max or Operation.Sum or Operation.ArgMax or Operation.Pick => ValueShape.Row,
+            Operation.Total => ValueShape.Batch,
+            _ => operands.Max(operand => operand.Shape),
+        };
+        var kind = operation switch
+        {
+            Operation.ArgMax => ValueKind.Index,
+            Operation.Equal => ValueKind.Truth,
+            Operation.Select => operands[1].Kind,
+            _ => operands[0].Kind,
+        };
+        Check(operation, operands);
+        return Intern(operation, shape, kind, operands);
+    }
+
+    private static void Check(Operation operation, Value[] operands)
+    {
+        var fits = operation switch
+        {
+            Operation.Max or Operation.Sum or Operation.ArgMax => operands[0] is { Shape: ValueShape.Class, Kind: ValueKind.Real },
+            Operation.Pick => operands[0] is { Operation: Operation.Load, Shape: ValueShape.Class } && operands[1] is { Kind: ValueKind.Index, Shape: ValueShape.Row },
+            Operation.AtLabel => operands[0].Shape == ValueShape.Class && operands[1] is { Kind: ValueKind.Index, Shape: ValueShape.Row } && operands[2].Shape != ValueShape.Class,
+            Operation.Total => operands[0] is { Shape: ValueShape.Row, Kind: ValueKind.Real },
+            Operation.Equal => operands[0].Kind == operands[1].Kind,
+            Operation.Select => operands[0].Kind == ValueKind.Truth && operands[1].Kind == operands[2].Kind,
+            _ => operands.All(operand => operand.Kind == ValueKind.Real),
+        };
+        if (!fits)
+        {
+            throw new InvalidOperationException($"{operation} does not take ({string.Join(", ", operands.Select(operand => $"{operand.Shape} {operand.Kind}"))})");
+        }
+    }
+
+    private Value Intern(Operation operation, ValueShape shape, ValueKind kind, IReadOnlyList<Value> operands, Role role = Role.Return, double number = 0)
+    {
+        // The bits, for -0 and 0 are different numbers and print alike on some runtimes.
+        var key = $"{operation} {role} {BitConverter.DoubleToInt64Bits(number)} {string.Join(" ", operands.Select(operand => operand.Index))}";
+        if (!_known.TryGetValue(key, out var value))
+        {
+            value = new Value(this, _values.Count, operation, shape, kind, operands, role, number);
+            _values.Add(value);
+            _known.Add(key, value);
+        }
+
+        return value;
+    }
+}
