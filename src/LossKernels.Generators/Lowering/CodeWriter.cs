@@ -1,0 +1,79 @@
+using System.Text;
+
+namespace LossKernels.Generators.Lowering;
+
+/// <summary>Writes C# text with its indentation; lines end with <c>\n</c> on every machine.</summary>
+internal sealed class CodeWriter
+{
+    private const int SpacesPerLevel = 4;
+    private const int LongestLine = 120;
+
+    private readonly StringBuilder _text = new();
+    private int _level;
+
+    /// <summary>Writes a line, or several, each indented as far as the blocks that are open; empty lines stay empty.</summary>
+    public void Write(string lines)
+    {
+        foreach (var line in lines.Replace("\r\n", "\n").Split('\n'))
+        {
+            if (line.Length > 0)
+            {
+                _text.Append(' ', _level * SpacesPerLevel).Append(line);
+            }
+
+            _text.Append('\n');
+        }
+    }
+
+    /// <summary>Writes text that may end with a line end, or be empty, which then adds no empty line.</summary>
+    public void WriteText(string text)
+    {
+        var trimmed = text.TrimEnd('\r', '\n');
+        if (trimmed.Length > 0)
+        {
+            Write(trimmed);
+        }
+    }
+
+    /// <summary>Writes a line, or several, further in than the rest.</summary>
+    public void WriteContinuation(string lines)
+    {
+        _level++;
+        Write(lines);
+        _level--;
+    }
+
+    /// <summary>Opens a block behind a head, or a bare one.</summary>
+    public void OpenBlock(string? head = null)
+    {
+        if (head is not null)
+        {
+            Write(head);
+        }
+
+        Write("{");
+        _level++;
+    }
+
+    /// <summary>Writes a head, a list in parentheses and an end: on one line where it fits, else one item a line.</summary>
+    public void WriteList(string head, IReadOnlyList<string> items, string end)
+    {
+        var line = $"{head}({string.Join(", ", items)}){end}";
+        if (line.Length <= LongestLine)
+        {
+            Write(line);
+            return;
+        }
+
+        Write($"{head}(");
+        WriteContinuation(string.Join(",\n", items) + ")" + end);
+    }
+
+    public void CloseBlock()
+    {
+        _level--;
+        Write("}");
+    }
+
+    public override string ToString() => _text.ToString();
+}

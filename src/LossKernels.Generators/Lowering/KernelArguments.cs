@@ -1,0 +1,94 @@
+using LossKernels.Generators.Declarations;
+using LossKernels.Generators.Functions;
+using LossKernels.Generators.RowPrograms;
+
+namespace LossKernels.Generators.Lowering;
+
+/// <summary>
+/// What the methods of one kernel are given, the same for every layout and width: a reference to each input and output, a
+/// buffer for each value that is totalled over the rows, the batch values that a row needs, and the rows to go through.
+/// </summary>
+internal sealed class KernelArguments
+{
+    private readonly Dictionary<Value, string> _batchNames = [];
+
+    public KernelArguments(RowProgram program, int classes, ElementType element, string labelType)
+    {
+        Program = program;
+        Classes = classes;
+        Element = element;
+        LabelType = labelType;
+        Inputs = [.. program.Values.Where(value => value.Operation == Operation.Load && value.Shape != ValueShape.Batch)];
+        Outputs = [.. program.Stores.Where(store => store.Value.Shape != ValueShape.Batch)];
+        Totals = [.. program.Values.Where(value => value.Operation == Operation.Total)];
+        BatchValues = [.. program.Values
+            .Where(value => value.Shape != ValueShape.Batch)
+            .SelectMany(value => value.Operands)
+            .Where(operand => operand.Shape == ValueShape.Batch && operand.Operation != Operation.Constant)
+            .Distinct()];
+        foreach (var value in BatchValues)
+        {
+            _batchNames.Add(value, value.Name ?? $"batch{value.Index}");
+        }
+    }
+
+    public RowProgram Program { get; }
+
+    public int Classes { get; }
+
+    public ElementType Element { get; }
+
+    /// <summary>The C# keyword of the labels' type.</summary>
+    public string LabelType { get; }
+
+    /// <summary>The loads per row and per class.</summary>
+    public IReadOnlyList<Value> Inputs { get; }
+
+    /// <summary>The stores per row and per class.</summary>
+    public IReadOnlyList<Store> Outputs { get; }
+
+    /// <summary>The values totalled over the rows.</summary>
+    public IReadOnlyList<Value> Totals { get; }
+
+    /// <summary>The batch values that rows compute with, constants apart.</summary>
+    public IReadOnlyList<Value> BatchValues { get; }
+
+    /// <summary>The reference through which a role is read or written: its parameter's name; <c>result</c> for the returned value.</summary>
+    public static string NameOf(Role role)
+    {
+        var name = role == Role.Label ? nameof(Role.Labels) : role.ToString();
+        return role == Role.Return ? "result" : char.ToLowerInvariant(name[0]) + name.Substring(1);
+    }
+
+    /// <summary>The buffer that takes a total's terms, one a row.</summary>
+    public static string TermsOf(Value total) => $"{total.Operands[0].Name ?? $"term{total.Index}"}OfRow";
+
+    public string NameOfBatchValue(Value value) => _batchNames[value];
+
+    /// <summary>The C# type of an input or output's elements.</summary>
+    public string TypeOf(Value value, bool isInput) => value.Kind == ValueKind.Index
+        ? isInput ? LabelType : "int"
+        : VectorType.Scalar(Element).ElementName;
+
+    /// <summary>The parameter list of every method of the kernel.</summary>
+    public IReadOnlyList<string> Parameters =>
+    [
+        .. Inputs.Select(input => $"ref {TypeOf(input, true)} {NameOf(input.Role)}"),
+        .. Outputs.Select(output => $"ref {TypeOf(output.Value, false)} {NameOf(output.Role)}"),
+        .. Totals.Select(total => $"ref {VectorType.Scalar(Element).ElementName} {TermsOf(total)}"),
+        .. BatchValues.Select(value => $"{VectorType.Scalar(Element).ElementName} {NameOfBatchValue(value)}"),
+        "nint row",
+        "nint rows",
+    ];
+
+    /// <summary>The names of <see cref="Parameters"/> as arguments, to pass them on.</summary>
+    public IReadOnlyList<string> PassedOn =>
+    [
+        .. Inputs.Select(input => $"ref {NameOf(input.Role)}"),
+        .. Outputs.Select(output => $"ref {NameOf(output.Role)}"),
+        .. Totals.Select(total => $"ref {TermsOf(total)}"),
+        .. BatchValues.Select(NameOfBatchValue),
+        "row",
+        "rows",
+    ];
+}

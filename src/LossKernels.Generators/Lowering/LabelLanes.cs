@@ -1,0 +1,69 @@
+using LossKernels.Generators.Functions;
+
+namespace LossKernels.Generators.Lowering;
+
+/// <summary>How labels come in, go out and pick their class, for every type of label and vector.</summary>
+internal sealed class LabelLanes(VectorType vector, SharedMethods shared)
+{
+    /// <summary><c>AtLabel(value, label, classes, replacement)</c>: the replacement where the class is the label, elsewhere the value.</summary>
+    public Expression AtLabel(Expression value, Expression label, string classes, Expression replacement)
+    {
+        if (vector.IsScalar)
+        {
+            return new($"{label.AsPrimary} == {classes} ? {replacement.AsPrimary} : {value.AsPrimary}", false);
+        }
+
+        var (v, asFloat) = (vector.ClassName, vector.ElementName == "float" ? "AsSingle" : "AsDouble");
+        shared.Add(SharedMethod.Of(
+            $"AtLabel({vector.Name})",
+            "The replacement in the lanes whose class is the label, elsewhere the value.",
+            $"{vector.Name} AtLabel({vector.Name} value, {vector.IndexName} label, {vector.IndexName} classes, {vector.Name} replacement)",
+            $"    return {v}.ConditionalSelect({v}.Equals(label, classes).{asFloat}(), replacement, value);"));
+        return new($"AtLabel({value}, {label}, {classes}, {replacement})");
+    }
+
+    /// <summary>The labels of as many rows as the vector has lanes, as indices.</summary>
+    public string LoadLabels(string labelType, string reference, string row)
+    {
+        if (vector.IsScalar)
+        {
+            return labelType == "int" ? $"Unsafe.Add(ref {reference}, {row})" : $"(int)Unsafe.Add(ref {reference}, {row})";
+        }
+
+        if (labelType == vector.IndexElementName)
+        {
+            return $"{vector.ClassName}.LoadUnsafe(ref {reference}, (nuint){row})";
+        }
+
+        var name = $"Load{vector.Lanes}{(vector.IndexElementName == "long" ? "Long" : "")}Labels";
+        var lanes = Enumerable.Range(0, vector.Lanes).Select(i => i == 0 ? $"({vector.IndexElementName})labels" : $"({vector.IndexElementName})Unsafe.Add(ref labels, {i})");
+        shared.Add(SharedMethod.Of(
+            $"{name}({labelType})",
+            $"{vector.Lanes} labels, one a lane.",
+            $"{vector.IndexName} {name}(ref {labelType} labels)",
+            $"    return {vector.ClassName}.Create(\n        {string.Join(",\n        ", lanes)});"));
+        return $"{name}(ref Unsafe.Add(ref {reference}, {row}))";
+    }
+
+    /// <summary>The statement that stores one class index a row as <c>int</c>.</summary>
+    public string StoreLabels(Expression value, string reference, string row)
+    {
+        if (vector.IsScalar)
+        {
+            return $"Unsafe.Add(ref {reference}, {row}) = {value};";
+        }
+
+        if (vector.IndexElementName == "int")
+        {
+            return $"{value.AsPrimary}.StoreUnsafe(ref {reference}, (nuint){row});";
+        }
+
+        var stores = Enumerable.Range(0, vector.Lanes).Select(i => $"    Unsafe.Add(ref labels, {i}) = (int)value[{i}];");
+        shared.Add(SharedMethod.Of(
+            $"StoreLabels({vector.IndexName})",
+            "Stores the lanes as int.",
+            $"void StoreLabels({vector.IndexName} value, ref int labels)",
+            string.Join("\n", stores)));
+        return $"StoreLabels({value}, ref Unsafe.Add(ref {reference}, {row}));";
+    }
+}

@@ -1,0 +1,254 @@
+using LossKernels.Generators.Functions;
+using LossKernels.Generators.RowPrograms;
+
+namespace LossKernels.Generators.Lowering;
+
+/// <summary>
+/// What the lowerings share: values are written as statements on demand, operands first; a value that has a name in the
+/// formula, or is used more than once, becomes a local of that name, any other a part of the expression that uses it.
+/// A lowering says how values per class lie in registers (as tiles), how they are loaded, stored and reduced.
+/// </summary>
+internal abstract class LayoutLowering
+{
+    /// <summary>The tile of a row's last, overlapping vector.</summary>
+    protected const int TailTile = int.MaxValue;
+
+    private readonly Dictionary<Value, Expression> _rowValues = [];
+    private readonly Dictionary<Value, Expression> _lanes = [];
+    private readonly Dictionary<(Value, int), Expression> _tiles = [];
+    private readonly Dictionary<Value, int> _uses;
+
+    protected LayoutLowering(KernelArguments arguments, VectorType vector, VectorType rowVector, int classesPerRegister, SharedMethods shared)
+    {
+        Arguments = arguments;
+        Vector = vector;
+        RowVector = rowVector;
+        Shared = shared;
+        Reductions = new LaneReductions(vector, shared);
+        Labels = new LabelLanes(vector, shared);
+        Passes = new PassPlan(Program);
+        Tree = new SummationTree(vector.Element, classesPerRegister);
+        _uses = Program.Values.SelectMany(value => value.Operands).Concat(Program.Stores.Select(store => store.Value))
+            .GroupBy(value => value).ToDictionary(group => group.Key, group => group.Count());
+    }
+
+    protected KernelArguments Arguments { get; }
+
+    protected RowProgram Program => Arguments.Program;
+
+    protected int Classes => Arguments.Classes;
+
+    /// <summary>The vectors that hold values per class.</summary>
+    protected VectorType Vector { get; }
+
+    /// <summary>What holds values per row: a vector where rows lie across lanes, a scalar where a row is alone.</summary>
+    protected VectorType RowVector { get; }
+
+    protected SharedMethods Shared { get; }
+
+    protected LaneReductions Reductions { get; }
+
+    protected LabelLanes Labels { get; }
+
+    protected PassPlan Passes { get; }
+
+    protected SummationTree Tree { get; }
+
+    protected CodeWriter Writer { get; } = new();
+
+    /// <summary>The method's text.</summary>
+    public abstract string Write(string name);
+
+    /// <summary>The name a value per class has in a tile.</summary>
+    protected static string NameOf(Value value, int tile)
+        => (value.Name ?? $"v{value.Index}_") + (tile == TailTile ? "Tail" : $"{tile}");
+
+    protected static string NameOf(Value value) => value.Name ?? $"r{value.Index}";
+
+    protected abstract Expression LoadTile(Value load, int tile);
+
+    /// <summary>The value at the label replaced, in one tile.</summary>
+    protected abstract Expression ReplaceAtLabel(Value value, int tile);
+
+    /// <summary>A row value that needs more than element-wise operations: loads, picks and reductions.</summary>
+    protected abstract Expression Reduce(Value value);
+
+    /// <summary>A value per row or batch as an operand of values per class.</summary>
+    protected abstract Expression ToLanes(Value value);
+
+    /// <summary>Where a value per class is kept in memory for the pass being written, or null where it is to be computed.</summary>
+    protected virtual Expression? Reload(Value value, int tile) => null;
+
+    /// <summary>Forgets the tiles written so far, but for those of <paramref name="kept"/>: they went out of scope.</summary>
+    protected void ForgetTiles(IReadOnlyCollection<(Value, int)> kept)
+    {
+        foreach (var key in _tiles.Keys.Where(key => !kept.Contains(key)).ToList())
+        {
+            _ = _tiles.Remove(key);
+        }
+    }
+
+    /// <summary>A value per class in one tile, its statements written if they were not yet.</summary>
+    protected Expression Tile(Value value, int tile)
+    {
+        if (_tiles.TryGetValue((value, tile), out var known))
+        {
+            return known;
+        }
+
+        if (Reload(value, tile) is { } reloaded)
+        {
+            return _tiles[(value, tile)] = reloaded;
+        }
+
+        var expression = value.Operation switch
+        {
+            Operation.Load => LoadTile(value, tile),
+            Operation.AtLabel => ReplaceAtLabel(value, tile),
+            _ => new Arithmetic(Vector, Shared).Apply(value, [.. value.Operands.Select(operand => Operand(operand, tile))]),
+        };
+        return _tiles[(value, tile)] = Keep(value, NameOf(value, tile), expression);
+    }
+
+    /// <summary>Takes an expression for a value's tile from now on.</summary>
+    protected void Keep(Value value, int tile, Expression expression) => _tiles[(value, tile)] = expression;
+
+    /// <summary>An operand of a value per class in one tile.</summary>
+    protected Expression Operand(Value operand, int tile) => operand.Shape == ValueShape.Class ? Tile(operand, tile) : Lanes(operand);
+
+    /// <summary>A value per row or batch in every lane that needs it, written once.</summary>
+    protected Expression Lanes(Value value)
+    {
+        if (value.Operation == Operation.Constant)
+        {
+            return new(Vector.Constant(value.Number));
+        }
+
+        if (!_lanes.TryGetValue(value, out var expression))
+        {
+            expression = ToLanes(value);
+            _lanes.Add(value, expression);
+        }
+
+        return expression;
+    }
+
+    /// <summary>A value per row, its statements written if they were not yet.</summary>
+    protected Expression RowValue(Value value)
+    {
+        if (value.Operation == Operation.Constant)
+        {
+            return new(RowVector.Constant(value.Number));
+        }
+
+        if (_rowValues.TryGetValue(value, out var known))
+        {
+            return known;
+        }
+
+        var expression = value switch
+        {
+            { Shape: ValueShape.Batch } => BatchValue(value),
+            { Operation: Operation.Load or Operation.Pick } or { IsReduction: true } => Reduce(value),
+            _ => new Arithmetic(RowVector, Shared).Apply(value, [.. value.Operands.Select(RowValue)]),
+        };
+        return _rowValues[value] = value.Shape == ValueShape.Batch ? expression : Keep(value, NameOf(value), expression);
+    }
+
+    /// <summary>Writes the batch values that are needed in lanes, once and for all rows.</summary>
+    protected void WriteBatchLanes(bool areRowsInLanes)
+    {
+        foreach (var value in Arguments.BatchValues.Where(batch => Program.Values.Any(
+            value => value.Operands.Contains(batch) && (value.Shape == ValueShape.Class || (areRowsInLanes && value.Shape == ValueShape.Row)))))
+        {
+            _ = Lanes(value);
+        }
+    }
+
+    /// <summary>The reductions that one pass can make.</summary>
+    protected IEnumerable<Value> ReductionsOf(int pass) => Program.Values.Where(value => value.IsReduction && Passes.PassOf(value.Operands[0]) == pass);
+
+    /// <summary>The outputs per class that one pass can write.</summary>
+    protected IEnumerable<Store> ClassStoresOf(int pass)
+        => Arguments.Outputs.Where(store => store.Value.Shape == ValueShape.Class && Passes.PassOf(store.Value) == pass);
+
+    /// <summary>The values that are one number for the row: loads and picks come first, before an output can overwrite an input.</summary>
+    protected void WriteRowInputs()
+    {
+        foreach (var value in Program.Values.Where(value => value is { Shape: ValueShape.Row, Operation: Operation.Load or Operation.Pick }))
+        {
+            _ = RowValue(value);
+        }
+    }
+
+    /// <summary>The outputs per row, and the terms of the totals.</summary>
+    protected void WriteRowOutputs()
+    {
+        foreach (var store in Arguments.Outputs.Where(store => store.Value.Shape == ValueShape.Row))
+        {
+            var reference = KernelArguments.NameOf(store.Role);
+            Writer.Write(store.Value.Kind == ValueKind.Index
+                ? new LabelLanes(RowVector, Shared).StoreLabels(RowValue(store.Value), reference, "row")
+                : StoreRow(RowValue(store.Value), reference));
+        }
+
+        foreach (var total in Arguments.Totals)
+        {
+            Writer.Write(StoreRow(RowValue(total.Operands[0]), KernelArguments.TermsOf(total)));
+        }
+    }
+
+    /// <summary>Whether a value becomes a local: it has a name, or more than one use, which a value per row has once it meets classes.</summary>
+    protected bool IsLocal(Value value) => value.Name is not null
+        || (_uses.TryGetValue(value, out var uses) && uses > 1)
+        || (value.Shape == ValueShape.Row && Program.Values.Any(user => user.Shape == ValueShape.Class && user.Operands.Contains(value)));
+
+    protected Expression Declare(string name, Expression expression)
+    {
+        Writer.Write($"var {name} = {expression};");
+        return new(name);
+    }
+
+    /// <summary>Two parts of a tree as one expression; what would grow too long for a line becomes a local first.</summary>
+    protected Expression Combine(string name, Expression left, Expression right, Func<Expression, Expression, Expression> combine, ref int parts)
+    {
+        const int longestLine = 100;
+        const int longestPart = 25;
+        if (combine(left, right).Text.Length > longestLine)
+        {
+            left = left.Text.Length > longestPart ? Declare($"{name}Part{parts++}", left) : left;
+            right = right.Text.Length > longestPart ? Declare($"{name}Part{parts++}", right) : right;
+        }
+
+        return combine(left, right);
+    }
+
+    /// <summary>Combines neighbours until one is left.</summary>
+    protected static Expression BalancedTree(IReadOnlyList<Expression> terms, Func<Expression, Expression, Expression> combine)
+    {
+        while (terms.Count > 1)
+        {
+            terms = [.. Enumerable.Range(0, (terms.Count + 1) / 2)
+                .Select(i => (2 * i) + 1 < terms.Count ? combine(terms[2 * i], terms[(2 * i) + 1]) : terms[2 * i])];
+        }
+
+        return terms[0];
+    }
+
+    /// <summary>Sums the canonical way, with the sign of a zero sum made the same whatever the order of absent terms.</summary>
+    protected Expression Normalize(Value sum, Expression expression)
+        => sum.Operands[0].IsNeverNegative ? expression : Arithmetic.Binary("+", [expression, new(RowVector.Constant(0))]);
+
+    private Expression BatchValue(Value value)
+    {
+        var name = Arguments.NameOfBatchValue(value);
+        return RowVector.IsScalar ? new(name) : Lanes(value);
+    }
+
+    private string StoreRow(Expression value, string reference) => RowVector.IsScalar
+        ? $"Unsafe.Add(ref {reference}, row) = {value};"
+        : RowVector.Store(value, reference, "(nuint)row");
+
+    private Expression Keep(Value value, string name, Expression expression)
+        => IsLocal(value) && expression.Text != name ? Declare(name, expression) : expression;
+}

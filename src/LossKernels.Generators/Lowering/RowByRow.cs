@@ -1,0 +1,99 @@
+using LossKernels.Generators.Functions;
+using LossKernels.Generators.RowPrograms;
+
+namespace LossKernels.Generators.Lowering;
+
+/// <summary>
+/// What the two layouts share that take one row at a time: values per row are scalars, spread over a vector where values per
+/// class meet them, and a row's last, partial vector overlaps the one before. Processes all rows that are left.
+/// </summary>
+internal abstract class RowByRow(KernelArguments arguments, VectorType vector, SharedMethods shared)
+    : LayoutLowering(arguments, vector, VectorType.Scalar(vector.Element), vector.Lanes, shared)
+{
+    /// <summary>The number of classes in the last vector that no full vector has.</summary>
+    protected int TailCount => Classes % Vector.Lanes;
+
+    /// <summary>A row has to fill a vector, or the last one would leave it.</summary>
+    public static bool CanFill(int classes, VectorType vector) => classes >= vector.Lanes;
+
+    public override string Write(string name)
+    {
+        Writer.WriteList($"private static void {name}", Arguments.Parameters, "");
+        Writer.OpenBlock();
+        WriteBatchLanes(areRowsInLanes: false);
+        WriteBuffers();
+        Writer.OpenBlock("for (; row < rows; row++)");
+        var inputs = Arguments.Inputs.Where(input => input.Shape == ValueShape.Class).Select(input => input.Role);
+        var outputs = Arguments.Outputs.Where(store => store.Value.Shape == ValueShape.Class).Select(store => store.Role);
+        foreach (var role in inputs.Concat(outputs))
+        {
+            Writer.Write($"ref var {RowOf(role)} = ref Unsafe.Add(ref {KernelArguments.NameOf(role)}, row * {Classes});");
+        }
+
+        WriteRowInputs();
+        for (var pass = 0; pass < Passes.Count; pass++)
+        {
+            WritePass(pass);
+        }
+
+        WriteRowOutputs();
+        Writer.CloseBlock();
+        Writer.CloseBlock();
+        return Writer.ToString();
+    }
+
+    protected static string RowOf(Declarations.Role role) => $"{KernelArguments.NameOf(role)}Row";
+
+    /// <summary>The statements of one pass over the row.</summary>
+    protected abstract void WritePass(int pass);
+
+    /// <summary>Declares what outlives a row.</summary>
+    protected virtual void WriteBuffers()
+    {
+    }
+
+    protected abstract Expression ReduceClasses(Value value);
+
+    protected override Expression Reduce(Value value) => value.Operation switch
+    {
+        Operation.Load => new(new LabelLanes(RowVector, Shared).LoadLabels(Arguments.LabelType, KernelArguments.NameOf(value.Role), "row")),
+        Operation.Pick => new($"Unsafe.Add(ref {RowOf(value.Operands[0].Role)}, {RowValue(value.Operands[1])})"),
+        Operation.Sum => Normalize(value, ReduceClasses(value)),
+        _ => ReduceClasses(value),
+    };
+
+    protected override Expression ToLanes(Value value)
+    {
+        var scalar = value.Shape == ValueShape.Batch ? new Expression(Arguments.NameOfBatchValue(value)) : RowValue(value);
+        if (Vector.IsScalar)
+        {
+            return scalar;
+        }
+
+        var isIndex = value.Kind == ValueKind.Index;
+        var name = scalar.Text.All(char.IsLetterOrDigit) ? scalar.Text : NameOf(value);
+        return Declare($"{name}Lanes", new(isIndex ? Vector.SplatIndex(scalar) : Vector.Splat(scalar.Text)));
+    }
+
+    /// <summary>
+    /// What a store writes to every class. A replacement at the label is left to <see cref="PatchLabel"/>: one scalar store a row is
+    /// less than a comparison a vector.
+    /// </summary>
+    protected static Value StoredEverywhere(Store store) => store.Value.Operation == Operation.AtLabel ? store.Value.Operands[0] : store.Value;
+
+    protected void PatchLabel(Store store)
+    {
+        if (store.Value.Operation == Operation.AtLabel)
+        {
+            var replacement = RowValue(store.Value.Operands[2]);
+            Writer.Write($"Unsafe.Add(ref {RowOf(store.Role)}, {RowValue(store.Value.Operands[1])}) = {replacement};");
+        }
+    }
+
+    /// <summary>The terms by which a tile of a summed value enters the sum: of the overlapping tile, only what is new.</summary>
+    protected Expression Term(Value value, int tile)
+    {
+        var expression = Tile(value, tile);
+        return tile == TailTile ? new(Reductions.LastLanesFirst(expression.Text, TailCount)) : expression;
+    }
+}

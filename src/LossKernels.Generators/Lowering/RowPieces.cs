@@ -1,0 +1,200 @@
+using System.Globalization;
+using LossKernels.Generators.Declarations;
+using LossKernels.Generators.Functions;
+
+namespace LossKernels.Generators.Lowering;
+
+/// <summary>
+/// The pieces of which <see cref="ClassTransposition"/> is made, each said once for all widths and element types and emitted as
+/// a shared method where it is used. Where x86 or Arm has an instruction that the portable vectors do not reach, it stands behind
+/// its <c>IsSupported</c> with a portable twin beside it.
+/// </summary>
+internal sealed class RowPieces(VectorType vector, SharedMethods shared)
+{
+    /// <summary>A vector of 128-bit pieces that lie a step apart: the same classes of rows a step apart, side by side.</summary>
+    public string LoadRows(string reference, int offset, int step)
+    {
+        if (vector.Bits == 128)
+        {
+            return vector.Load(reference, Text(offset));
+        }
+
+        AddLoadRows(vector);
+        return $"Load{vector.Bits}Rows(ref {reference}, {offset}, {step})";
+    }
+
+    /// <summary>The statement that stores what <see cref="LoadRows"/> loads.</summary>
+    public string StoreRows(string value, string reference, int offset, int step)
+    {
+        if (vector.Bits == 128)
+        {
+            return vector.Store(new(value), reference, Text(offset));
+        }
+
+        AddStoreRows(vector);
+        return $"StoreRows({value}, ref {reference}, {offset}, {step});";
+    }
+
+    /// <summary>
+    /// The statement that transposes, within each 128 bits, as many vectors as 128 bits have elements: from rows to classes or
+    /// back.
+    /// </summary>
+    public string Transpose(IReadOnlyList<string> variables)
+    {
+        var v = vector.Name;
+        AddInterleave(vector);
+        if (vector.LanesPer128 == 2)
+        {
+            shared.Add(SharedMethod.Of(
+                $"Transpose({v})",
+                "Transposes the 2 x 2 elements of each 128 bits.",
+                $"void Transpose(ref {v} a, ref {v} b)",
+                """
+                    var low = InterleaveLow(a, b);
+                    b = InterleaveHigh(a, b);
+                    a = low;
+                """));
+        }
+        else
+        {
+            var pairs = new VectorType(ElementType.Double, vector.Bits);
+            AddInterleave(pairs);
+            shared.Add(SharedMethod.Of(
+                $"Transpose({v})",
+                "Transposes the 4 x 4 elements of each 128 bits.",
+                $"void Transpose(ref {v} a, ref {v} b, ref {v} c, ref {v} d)",
+                """
+                    var lowAB = InterleaveLow(a, b).AsDouble();
+                    var highAB = InterleaveHigh(a, b).AsDouble();
+                    var lowCD = InterleaveLow(c, d).AsDouble();
+                    var highCD = InterleaveHigh(c, d).AsDouble();
+                    a = InterleaveLow(lowAB, lowCD).AsSingle();
+                    b = InterleaveHigh(lowAB, lowCD).AsSingle();
+                    c = InterleaveLow(highAB, highCD).AsSingle();
+                    d = InterleaveHigh(highAB, highCD).AsSingle();
+                """));
+        }
+
+        return $"Transpose({string.Join(", ", variables.Select(variable => $"ref {variable}"))});";
+    }
+
+    /// <summary>The statement that turns two vectors of pairs into the first and the second elements of the pairs.</summary>
+    public string Deinterleave(string left, string right)
+    {
+        AddInterleave(vector);
+        shared.Add(SharedMethod.Of(
+            $"Deinterleave({vector.Name})",
+            "From pairs to the first elements of the pairs and the second.",
+            $"void Deinterleave(ref {vector.Name} a, ref {vector.Name} b)",
+            """
+                var low = InterleaveLow(a, b);
+                var high = InterleaveHigh(a, b);
+                a = InterleaveLow(low, high);
+                b = InterleaveHigh(low, high);
+            """));
+        return $"Deinterleave(ref {left}, ref {right});";
+    }
+
+    /// <summary>The statement that undoes <see cref="Deinterleave"/>.</summary>
+    public string Interleave(string left, string right)
+    {
+        AddInterleave(vector);
+        shared.Add(SharedMethod.Of(
+            $"Interleave({vector.Name})",
+            "From first elements and second ones to pairs.",
+            $"void Interleave(ref {vector.Name} a, ref {vector.Name} b)",
+            """
+                var low = InterleaveLow(a, b);
+                b = InterleaveHigh(a, b);
+                a = low;
+            """));
+        return $"Interleave(ref {left}, ref {right});";
+    }
+
+    /// <summary>Permutes the lanes within each 128 bits by the same pattern.</summary>
+    public string ShuffleWithin128(string value, IReadOnlyList<int> pattern)
+        => $"{vector.ClassName}.Shuffle({value}, {vector.CreateIndices(Enumerable.Range(0, vector.Lanes).Select(i => (i / pattern.Count * pattern.Count) + pattern[i % pattern.Count]))})";
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private void AddLoadRows(VectorType v)
+    {
+        if (v.Bits == 256)
+        {
+            shared.Add(SharedMethod.Of(
+                $"Load256Rows({v.ElementName})",
+                "128 bits of two rows that lie a step apart.",
+                $"{v.Name} Load256Rows(ref {v.ElementName} rows, nuint offset, nuint step)",
+                "    return Vector256.Create(Vector128.LoadUnsafe(ref rows, offset), Vector128.LoadUnsafe(ref rows, offset + step));"));
+            return;
+        }
+
+        AddLoadRows(v.Half);
+        shared.Add(SharedMethod.Of(
+            $"Load512Rows({v.ElementName})",
+            "128 bits of four rows that lie a step apart.",
+            $"{v.Name} Load512Rows(ref {v.ElementName} rows, nuint offset, nuint step)",
+            "    return Vector512.Create(Load256Rows(ref rows, offset, step), Load256Rows(ref rows, offset + (2 * step), step));"));
+    }
+
+    private void AddStoreRows(VectorType v)
+    {
+        var isWidest = v.Bits == 512;
+        if (isWidest)
+        {
+            AddStoreRows(v.Half);
+        }
+
+        shared.Add(SharedMethod.Of(
+            $"StoreRows({v.Name})",
+            $"Stores each 128 bits to a row of their own, the rows a step apart.",
+            $"void StoreRows({v.Name} value, ref {v.ElementName} rows, nuint offset, nuint step)",
+            isWidest
+                ? """
+                    StoreRows(value.GetLower(), ref rows, offset, step);
+                    StoreRows(value.GetUpper(), ref rows, offset + (2 * step), step);
+                """
+                : """
+                    value.GetLower().StoreUnsafe(ref rows, offset);
+                    value.GetUpper().StoreUnsafe(ref rows, offset + step);
+                """));
+    }
+
+    private void AddInterleave(VectorType v)
+    {
+        if (v.Bits > 128)
+        {
+            AddInterleave(v.Half);
+        }
+
+        AddInterleave(v, "Low", "first", 0);
+        AddInterleave(v, "High", "second", v.LanesPer128 / 2);
+    }
+
+    private void AddInterleave(VectorType v, string half, string which, int first)
+    {
+        var x86 = v.Bits switch { 512 => "Avx512F", 256 => "Avx", _ => v.LanesPer128 == 4 ? "Sse" : "Sse2" };
+        var portable = v.Bits == 128
+            ? $$"""
+                if (global::System.Runtime.Intrinsics.Arm.AdvSimd.Arm64.IsSupported)
+                {
+                    return global::System.Runtime.Intrinsics.Arm.AdvSimd.Arm64.Zip{{half}}(left, right);
+                }
+
+                return Vector128.Create({{string.Join(", ", Enumerable.Range(first, v.LanesPer128 / 2).Select(i => $"left[{i}], right[{i}]"))}});
+            """
+            : $"    return {v.ClassName}.Create(Interleave{half}(left.GetLower(), right.GetLower()), Interleave{half}(left.GetUpper(), right.GetUpper()));";
+        shared.Add(SharedMethod.Of(
+            $"Interleave{half}({v.Name})",
+            $"The elements of the {which} half of each 128 bits, one of the left and one of the right in turn.",
+            $"{v.Name} Interleave{half}({v.Name} left, {v.Name} right)",
+            $$"""
+                if (global::System.Runtime.Intrinsics.X86.{{x86}}.IsSupported)
+                {
+                    return global::System.Runtime.Intrinsics.X86.{{x86}}.Unpack{{half}}(left, right);
+                }
+
+            {{portable}}
+            """));
+    }
+}

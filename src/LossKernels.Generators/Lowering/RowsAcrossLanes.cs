@@ -1,0 +1,136 @@
+using LossKernels.Generators.Functions;
+using LossKernels.Generators.RowPrograms;
+
+namespace LossKernels.Generators.Lowering;
+
+/// <summary>
+/// As many rows as a vector has lanes go side by side: vector k holds class k of each row. The rows are transposed in
+/// registers on the way in and out; everything between is vertical. Returns the first row that no longer fills a vector.
+/// </summary>
+internal sealed class RowsAcrossLanes(KernelArguments arguments, VectorType vector, SharedMethods shared)
+    : LayoutLowering(arguments, vector, vector, classesPerRegister: 1, shared)
+{
+    /// <summary>Beyond one summation block the lanes' totals would have to be compensated, which no straight line needs.</summary>
+    public static bool CanLower(int classes, VectorType vector) => classes <= SummationTree.BlockOf(vector.Element);
+
+    private ClassTransposition Transposition => new(Vector, Classes, new RowPieces(Vector, Shared), Writer);
+
+    public override string Write(string name)
+    {
+        Writer.WriteList($"private static nint {name}", Arguments.Parameters, "");
+        Writer.OpenBlock();
+        WriteBatchLanes(areRowsInLanes: true);
+        Writer.OpenBlock(Vector.IsScalar ? "for (; row < rows; row++)" : $"for (; row <= rows - {Vector.Lanes}; row += {Vector.Lanes})");
+        foreach (var load in Arguments.Inputs.Where(input => input.Shape == ValueShape.Class))
+        {
+            LoadClasses(load);
+        }
+
+        WriteRowInputs();
+        for (var pass = 0; pass < Passes.Count; pass++)
+        {
+            foreach (var reduction in ReductionsOf(pass))
+            {
+                _ = RowValue(reduction);
+            }
+
+            foreach (var store in ClassStoresOf(pass))
+            {
+                StoreClasses(store);
+            }
+        }
+
+        WriteRowOutputs();
+        Writer.CloseBlock();
+        Writer.Write("");
+        Writer.Write("return row;");
+        Writer.CloseBlock();
+        return Writer.ToString();
+    }
+
+    protected override Expression LoadTile(Value load, int tile) => new(NameOf(load, tile));
+
+    protected override Expression ReplaceAtLabel(Value value, int tile)
+        => SelectAtClass(RowValue(value.Operands[1]), tile, Lanes(value.Operands[2]), Tile(value.Operands[0], tile));
+
+    protected override Expression ToLanes(Value value)
+    {
+        if (value.Shape == ValueShape.Row)
+        {
+            return RowValue(value);
+        }
+
+        var name = Arguments.NameOfBatchValue(value);
+        return Vector.IsScalar ? new(name) : Declare($"{name}Lanes", new(Vector.Splat(name)));
+    }
+
+    protected override Expression Reduce(Value value) => value.Operation switch
+    {
+        Operation.Load => new(Labels.LoadLabels(Arguments.LabelType, KernelArguments.NameOf(value.Role), "row")),
+        Operation.Pick => Pick(value),
+        Operation.Max => Max(value),
+        Operation.Sum => Normalize(value, Sum(value)),
+        Operation.ArgMax => ArgMax(value),
+        _ => throw new ArgumentOutOfRangeException(nameof(value), value.Operation, "is no reduction"),
+    };
+
+    private void LoadClasses(Value load)
+    {
+        var rows = $"{KernelArguments.NameOf(load.Role)}Rows";
+        Writer.Write($"ref var {rows} = ref Unsafe.Add(ref {KernelArguments.NameOf(load.Role)}, row * {Classes});");
+        Transposition.Load(rows, tile => NameOf(load, tile));
+    }
+
+    private void StoreClasses(Store store)
+    {
+        var output = KernelArguments.NameOf(store.Role);
+        Writer.Write($"ref var {output}Rows = ref Unsafe.Add(ref {output}, row * {Classes});");
+        Transposition.Store($"{output}Rows", tile => Tile(store.Value, tile));
+    }
+
+    private Expression SelectAtClass(Expression label, int tile, Expression whenLabel, Expression otherwise)
+        => Labels.AtLabel(otherwise, label, Vector.SplatIndex(tile), whenLabel);
+
+    private Expression Pick(Value value)
+    {
+        var name = NameOf(value);
+        Writer.Write($"var {name} = {Tile(value.Operands[0], 0)};");
+        for (var tile = 1; tile < Classes; tile++)
+        {
+            Writer.Write($"{name} = {SelectAtClass(RowValue(value.Operands[1]), tile, Tile(value.Operands[0], tile), new(name))};");
+        }
+
+        return new(name);
+    }
+
+    private Expression Max(Value value)
+    {
+        var parts = 0;
+        return BalancedTree(
+            [.. Enumerable.Range(0, Classes).Select(tile => Tile(value.Operands[0], tile))],
+            (left, right) => Combine(NameOf(value), left, right, (l, r) => new(Vector.Max(l.Text, r.Text)), ref parts));
+    }
+
+    private Expression Sum(Value value)
+    {
+        var parts = 0;
+        return Tree.Sum(
+            [.. Enumerable.Range(0, Classes).Select(tile => Tile(value.Operands[0], tile))],
+            (left, right) => Combine(NameOf(value), left, right, (l, r) => Arithmetic.Binary("+", [l, r]), ref parts));
+    }
+
+    private Expression ArgMax(Value value)
+    {
+        var classes = NameOf(value);
+        var largest = $"{classes}Largest";
+        Writer.Write($"var {largest} = {Tile(value.Operands[0], 0)};");
+        Writer.Write($"var {classes} = {(Vector.IsScalar ? "0" : $"{Vector.IndexName}.Zero")};");
+        for (var tile = 1; tile < Classes; tile++)
+        {
+            new LargestSoFar(Vector, Reductions, Writer).Include(
+                largest, classes, Tile(value.Operands[0], tile).Text, Vector.SplatIndex(tile), $"{classes}Is{tile}");
+        }
+
+        return new(classes);
+    }
+}
