@@ -1,0 +1,180 @@
+using System.Globalization;
+using LossKernels.Generators.Declarations;
+using LossKernels.Generators.Functions;
+using LossKernels.Generators.Lowering;
+
+namespace LossKernels.Generators.Emission;
+
+/// <summary>The checks of a kernel's arguments, all of them before anything is written.</summary>
+/// <param name="Statements">The statements; they declare <c>rows</c>, which is positive after them, or the method has returned.</param>
+/// <param name="Shared">The shared methods that the statements call, and those that these call.</param>
+internal sealed record ArgumentGuards(string Statements, EquatableArray<SharedMethod> Shared)
+{
+    public static ArgumentGuards Of(KernelDeclaration declaration) => new Builder(declaration).Build();
+
+    private sealed class Builder(KernelDeclaration declaration)
+    {
+        private readonly CodeWriter _writer = new();
+        private readonly HashSet<SharedMethod> _shared = [];
+
+        /// <summary>The input whose length says how many rows there are.</summary>
+        private readonly KernelParameter _rows = declaration.Find(Role.Logits) ?? declaration.Parameters.First(parameter => parameter is { Shape: ParameterShape.PerClass, IsOutput: false });
+
+        private bool IsMean => declaration is { IsOneRow: false, Reduction: Reduction.Mean };
+
+        private string Classes => declaration.Classes.ToString(CultureInfo.InvariantCulture);
+
+        public ArgumentGuards Build()
+        {
+            CheckRows();
+            CheckLengths();
+            CheckMean();
+            CheckTemperature();
+            CheckOverlaps();
+            CheckLabels();
+            ReturnWithoutRows();
+            return new ArgumentGuards(_writer.ToString(), _shared.OrderBy(method => method.Key, StringComparer.Ordinal).ToEquatableArray());
+        }
+
+        private void CheckRows()
+        {
+            _writer.Write($"int rows = {_rows.Name}.Length / {Classes};");
+            if (declaration.IsOneRow)
+            {
+                Check($"{_rows.Name}.Length != {Classes}", $"ThrowNotOneRow(nameof({_rows.Name}), {_rows.Name}.Length, {Classes})", GuardMethods.ThrowNotOneRow);
+            }
+            else
+            {
+                Check($"rows * {Classes} != {_rows.Name}.Length", $"ThrowNotRows(nameof({_rows.Name}), {_rows.Name}.Length, {Classes})", GuardMethods.ThrowNotRows);
+            }
+        }
+
+        private void CheckLengths()
+        {
+            foreach (var parameter in declaration.Parameters)
+            {
+                var expected = parameter.Shape switch
+                {
+                    ParameterShape.PerClass when parameter != _rows => $"{_rows.Name}.Length",
+                    ParameterShape.PerRow => "rows",
+                    _ => null,
+                };
+                if (expected is not null)
+                {
+                    Check(
+                        $"{parameter.Name}.Length != {expected}",
+                        $"ThrowLength(nameof({parameter.Name}), {parameter.Name}.Length, {expected}, rows)",
+                        GuardMethods.ThrowLength);
+                }
+            }
+        }
+
+        private void CheckMean()
+        {
+            if (IsMean)
+            {
+                Check("rows == 0", $"ThrowMeanOfNothing(nameof({_rows.Name}))", GuardMethods.ThrowMeanOfNothing);
+            }
+        }
+
+        private void CheckTemperature()
+        {
+            if (declaration.Find(Role.Temperature) is { } temperature)
+            {
+                Check(
+                    $"!({temperature.Name} > 0 && {temperature.Name} <= {temperature.ValueType}.MaxValue)",
+                    $"ThrowTemperature(nameof({temperature.Name}), {temperature.Name})",
+                    GuardMethods.ThrowTemperature);
+            }
+        }
+
+        /// <summary>
+        /// No output may share memory with an input or another output; one with a value per class may be exactly the memory of the
+        /// logits. Two that are both that memory overlap each other, and with them any other input there.
+        /// </summary>
+        private void CheckOverlaps()
+        {
+            var regions = declaration.Parameters.Where(parameter => parameter.Shape != ParameterShape.Scalar).ToArray();
+            foreach (var parameter in regions.Where(region => region.Shape == ParameterShape.Out))
+            {
+                // Gives the variable an address without writing it.
+                _writer.Write($"Unsafe.SkipInit(out {parameter.Name});");
+            }
+
+            for (var i = 0; i < regions.Length; i++)
+            {
+                for (var j = 0; j < regions.Length; j++)
+                {
+                    if (i != j && regions[i].IsOutput && (!regions[j].IsOutput || i < j))
+                    {
+                        CheckOverlap(regions[i], regions[j]);
+                    }
+                }
+            }
+        }
+
+        private void CheckOverlap(KernelParameter output, KernelParameter other)
+        {
+            var mayBeTheSame = output.Shape == ParameterShape.PerClass && other.Role == Role.Logits;
+            var method = mayBeTheSame ? GuardMethods.OverlapApart : GuardMethods.Overlap;
+            var types = mayBeTheSame ? output.ValueType : $"{output.ValueType}, {other.ValueType}";
+            _shared.Add(GuardMethods.Overlap);
+            _shared.Add(method);
+            Check(
+                $"{method.Key}<{types}>({Memory(output)}, {Memory(other)})",
+                $"ThrowOverlap(nameof({output.Name}), nameof({other.Name}))",
+                GuardMethods.ThrowOverlap);
+        }
+
+        private static string Memory(KernelParameter parameter)
+            => parameter.Shape == ParameterShape.Out ? $"new ReadOnlySpan<{parameter.ValueType}>(ref {parameter.Name})" : parameter.Name;
+
+        private void CheckLabels()
+        {
+            if (declaration.Find(Role.Label) is { } label)
+            {
+                Check(
+                    $"unchecked((uint){label.Name}) >= {Classes}u",
+                    $"ThrowLabel(nameof({label.Name}), 0, {label.Name}, {Classes})",
+                    GuardMethods.ThrowLabel);
+            }
+
+            // Every value of a type that has no more values than there are classes is a label.
+            if (declaration.Find(Role.Labels) is { IsOutput: false } labels
+                && !(labels.ValueType == "byte" && declaration.Classes > byte.MaxValue)
+                && !(labels.ValueType == "ushort" && declaration.Classes > ushort.MaxValue))
+            {
+                _shared.Add(GuardMethods.ThrowLabel);
+                _shared.Add(GuardMethods.CheckLabels(labels.ValueType));
+                _writer.Write($"CheckLabels({labels.Name}, {Classes});");
+            }
+        }
+
+        /// <summary>Where no rows are no mistake, there is nothing to write, and a sum over them is 0.</summary>
+        private void ReturnWithoutRows()
+        {
+            if (declaration.IsOneRow || IsMean)
+            {
+                return;
+            }
+
+            _writer.OpenBlock("if (rows == 0)");
+            foreach (var parameter in declaration.Parameters.Where(parameter => parameter.Shape == ParameterShape.Out))
+            {
+                _writer.Write($"{parameter.Name} = 0;");
+            }
+
+            _writer.Write(declaration.Method.ReturnType == "void" ? "return;" : "return 0;");
+            _writer.CloseBlock();
+        }
+
+        private void Check(string condition, string call, SharedMethod method)
+        {
+            _shared.Add(method);
+            _writer.OpenBlock($"if ({condition})");
+            _writer.Write($"{call};");
+            _writer.CloseBlock();
+            _writer.Write("");
+        }
+    }
+}

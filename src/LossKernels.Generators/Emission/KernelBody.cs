@@ -1,0 +1,138 @@
+using LossKernels.Generators.Declarations;
+using LossKernels.Generators.Functions;
+using LossKernels.Generators.Lowering;
+using LossKernels.Generators.RowPrograms;
+
+namespace LossKernels.Generators.Emission;
+
+/// <summary>
+/// What follows the argument guards: values for the whole batch, the rows, and the results. Where something is totalled over
+/// the rows, they go in blocks, each row's term into a small buffer that is summed in double precision in an order that does
+/// not depend on the layout.
+/// </summary>
+internal sealed class KernelBody
+{
+    /// <summary>The rows whose terms are summed together.</summary>
+    private const int RowsPerBlock = 64;
+
+    private readonly KernelDeclaration _declaration;
+    private readonly KernelArguments _arguments;
+    private readonly SharedMethods _shared;
+    private readonly CodeWriter _writer = new();
+    private readonly Arithmetic _arithmetic;
+
+    private KernelBody(KernelDeclaration declaration, KernelArguments arguments, SharedMethods shared)
+    {
+        _declaration = declaration;
+        _arguments = arguments;
+        _arithmetic = new Arithmetic(VectorType.Scalar(ElementType.Double), shared);
+        _shared = shared;
+    }
+
+    private string ElementName => VectorType.Scalar(_arguments.Element).ElementName;
+
+    public static string Write(KernelDeclaration declaration, KernelArguments arguments, SharedMethods shared)
+        => new KernelBody(declaration, arguments, shared).Write();
+
+    private string Write()
+    {
+        foreach (var value in _arguments.BatchValues.Where(value => value.Operation != Operation.Load))
+        {
+            _writer.Write($"var {_arguments.NameOfBatchValue(value)} = ({ElementName}){Batch(value).AsPrimary};");
+        }
+
+        foreach (var store in _arguments.Outputs.Where(store => IsSingle(store.Role)))
+        {
+            var type = _arguments.TypeOf(store.Value, isInput: false);
+            _writer.Write(store.Role == Role.Return ? $"{type} result = 0;" : $"{KernelArguments.NameOf(store.Role)} = 0;");
+        }
+
+        if (_arguments.Totals.Count == 0)
+        {
+            _writer.WriteList(KernelDispatch.MethodName, [.. Arguments(null), "0", "rows"], ";");
+        }
+        else
+        {
+            WriteBlocks();
+        }
+
+        WriteResults();
+        return _writer.ToString();
+    }
+
+    private void WriteBlocks()
+    {
+        var totals = _arguments.Totals.ToDictionary(
+            total => total,
+            total => RowTerms.Statements(_arguments.Element, $"{KernelArguments.TermsOf(total)}[..count]", TotalName(total), _shared));
+        foreach (var total in _arguments.Totals)
+        {
+            _writer.Write($"Span<{ElementName}> {KernelArguments.TermsOf(total)} = stackalloc {ElementName}[{RowsPerBlock}];");
+            _writer.Write(totals[total].Declaration);
+        }
+
+        _writer.OpenBlock($"for (nint first = 0; first < rows; first += {RowsPerBlock})");
+        _writer.Write($"var count = (int)Math.Min({RowsPerBlock}, rows - first);");
+        _writer.WriteList(KernelDispatch.MethodName, [.. Arguments("first"), "0", "count"], ";");
+        foreach (var total in _arguments.Totals)
+        {
+            _writer.Write(totals[total].Add);
+        }
+
+        _writer.CloseBlock();
+        foreach (var end in _arguments.Totals.Select(total => totals[total].End).OfType<string>())
+        {
+            _writer.Write(end);
+        }
+    }
+
+    private void WriteResults()
+    {
+        foreach (var store in _arguments.Program.Stores.Where(store => store.Value.Shape == ValueShape.Batch && store.Role != Role.Return))
+        {
+            var type = store.Role == Role.Correct ? "int" : ElementName;
+            _writer.Write($"{KernelArguments.NameOf(store.Role)} = ({type}){Batch(store.Value).AsPrimary};");
+        }
+
+        if (_arguments.Program.Stores.FirstOrDefault(store => store.Role == Role.Return) is { } result)
+        {
+            _writer.Write(result.Value.Shape == ValueShape.Batch
+                ? $"return ({ElementName}){Batch(result.Value).AsPrimary};"
+                : "return result;");
+        }
+    }
+
+    private Expression Batch(Value value) => value.Operation switch
+    {
+        Operation.RowCount => new("rows"),
+        Operation.Total => new(TotalName(value)),
+        Operation.Load => new(KernelArguments.NameOf(value.Role)),
+        _ => _arithmetic.Apply(value, [.. value.Operands.Select(Batch)]),
+    };
+
+    /// <summary>The arguments of a call for the rows from <paramref name="first"/> on, or for all rows.</summary>
+    private IReadOnlyList<string> Arguments(string? first) =>
+    [
+        .. _arguments.Inputs.Select(input => Reference(input.Role, input.Shape, first)),
+        .. _arguments.Outputs.Select(store => Reference(store.Role, store.Value.Shape, first)),
+        .. _arguments.Totals.Select(total => $"ref MemoryMarshal.GetReference({KernelArguments.TermsOf(total)})"),
+        .. _arguments.BatchValues.Select(_arguments.NameOfBatchValue),
+    ];
+
+    private string Reference(Role role, ValueShape shape, string? first)
+    {
+        if (IsSingle(role))
+        {
+            return role == Role.Return ? "ref result" : $"ref {_declaration.Find(role)!.Name}";
+        }
+
+        var reference = $"ref MemoryMarshal.GetReference({_declaration.Find(role)!.Name})";
+        var offset = shape == ValueShape.Class ? $"{first} * {_arguments.Classes}" : first;
+        return first is null ? reference : $"ref Unsafe.Add({reference}, {offset})";
+    }
+
+    /// <summary>Whether a role is one variable and no span.</summary>
+    private bool IsSingle(Role role) => role == Role.Return || _declaration.Find(role) is { Shape: ParameterShape.Scalar or ParameterShape.Out };
+
+    private static string TotalName(Value total) => $"{total.Operands[0].Name ?? $"term{total.Index}"}Total";
+}

@@ -1,0 +1,43 @@
+using LossKernels.Generators.Declarations;
+using LossKernels.Generators.Functions;
+using LossKernels.Generators.Kernels;
+using LossKernels.Generators.Lowering;
+using LossKernels.Generators.RowPrograms;
+
+namespace LossKernels.Generators.Emission;
+
+/// <summary>From a correct declaration to its kernel's text.</summary>
+internal static class KernelCompiler
+{
+    /// <param name="declaration">A correct declaration.</param>
+    /// <param name="maximumBits">The widest vectors to use: 128, 256 or 512.</param>
+    public static KernelText Compile(KernelDeclaration declaration, int maximumBits) => Compile(
+        declaration,
+        KernelPrograms.Of(declaration),
+        LayoutPlan.Of(declaration.Classes, declaration.Element, maximumBits));
+
+    /// <summary>A row program, whatever it computes, in the layouts of a plan, behind a declaration's signature.</summary>
+    public static KernelText Compile(KernelDeclaration declaration, RowProgram program, LayoutPlan plan)
+    {
+        var labels = declaration.Find(Role.Label) ?? declaration.Find(Role.Labels);
+        var arguments = new KernelArguments(program, declaration.Classes, declaration.Element, labels?.ValueType ?? "int");
+        var shared = new SharedMethods();
+        var methods = plan.Widths.SelectMany(width => width.Steps).Distinct().Select(step => Lower(step, arguments, shared)).ToList();
+        return new KernelText(
+            KernelDescription.Of(declaration, program, plan).ToEquatableArray(),
+            KernelBody.Write(declaration, arguments, shared),
+            string.Join("\n", [KernelDispatch.Write(plan, arguments), .. methods]),
+            shared.ToEquatableArray());
+    }
+
+    private static string Lower(LayoutStep step, KernelArguments arguments, SharedMethods shared)
+    {
+        LayoutLowering lowering = step.Layout switch
+        {
+            Layout.RowsAcrossLanes => new RowsAcrossLanes(arguments, step.Vector, shared),
+            Layout.RowInRegisters => new RowInRegisters(arguments, step.Vector, shared),
+            _ => new RowLoop(arguments, step.Vector, shared),
+        };
+        return lowering.Write(step.MethodName);
+    }
+}

@@ -1,0 +1,78 @@
+using LossKernels.Generators.Declarations;
+using LossKernels.Generators.Functions;
+
+namespace LossKernels.Generators.Emission;
+
+/// <summary>
+/// How the terms of the rows join their total, in an order that depends on nothing but the rows: floats as doubles in eight lanes
+/// folded in halves, where 29 spare bits take up every rounding; doubles one by one, with what each addition loses kept beside.
+/// </summary>
+internal static class RowTerms
+{
+    private static readonly SharedMethod AddDoubles = new("AddRows(double)", """
+        /// <summary>
+        /// Adds one term a row to a total, and to the rest what each addition's rounding lost (exactly that: Knuth, The Art of
+        /// Computer Programming 2, theorem 4.2.2B).
+        /// </summary>
+        internal static void AddRows(ReadOnlySpan<double> terms, ref double total, ref double rest)
+        {
+            var (sum, lost) = (total, rest);
+            foreach (var term in terms)
+            {
+                var next = sum + term;
+                var added = next - sum;
+                lost += (sum - (next - added)) + (term - added);
+                sum = next;
+            }
+
+            (total, rest) = (sum, lost);
+        }
+        """.Replace("\r\n", "\n"));
+
+    private static readonly SharedMethod SumOfFloats = new("SumOfRows(float)", """
+        /// <summary>The sum of one term a row, in double precision: row i joins lane i mod 8, and the lanes are folded in halves.</summary>
+        internal static double SumOfRows(ReadOnlySpan<float> terms)
+        {
+            double lane0 = 0, lane1 = 0, lane2 = 0, lane3 = 0, lane4 = 0, lane5 = 0, lane6 = 0, lane7 = 0;
+            for (; terms.Length >= 8; terms = terms[8..])
+            {
+                lane0 += terms[0];
+                lane1 += terms[1];
+                lane2 += terms[2];
+                lane3 += terms[3];
+                lane4 += terms[4];
+                lane5 += terms[5];
+                lane6 += terms[6];
+                lane7 += terms[7];
+            }
+
+            lane0 += terms.Length > 0 ? terms[0] : 0;
+            lane1 += terms.Length > 1 ? terms[1] : 0;
+            lane2 += terms.Length > 2 ? terms[2] : 0;
+            lane3 += terms.Length > 3 ? terms[3] : 0;
+            lane4 += terms.Length > 4 ? terms[4] : 0;
+            lane5 += terms.Length > 5 ? terms[5] : 0;
+            lane6 += terms.Length > 6 ? terms[6] : 0;
+            return ((lane0 + lane4) + (lane2 + lane6)) + ((lane1 + lane5) + (lane3 + lane7));
+        }
+        """.Replace("\r\n", "\n"));
+
+    /// <summary>The statements that add a block of terms to a total, and those that give the total after the last.</summary>
+    public static (string Declaration, string Add, string? End) Statements(ElementType element, string terms, string total, SharedMethods shared)
+    {
+        if (element == ElementType.Single)
+        {
+            shared.Add(SumOfFloats);
+            return ($"var {total} = 0d;", $"{total} += SumOfRows({terms});", null);
+        }
+
+        shared.Add(AddDoubles);
+
+        // Of an infinite total the rest is NaN, and means nothing.
+        var rest = $"{total}Rest";
+        return (
+            $"double {total} = 0, {rest} = 0;",
+            $"AddRows({terms}, ref {total}, ref {rest});",
+            $"{total} = double.IsNaN({rest}) ? {total} : {total} + {rest};");
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using LossKernels.Generators.Declarations;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LossKernels.Generators;
+
+/// <summary>Reports what the parser, the same that the generator runs, found wrong with kernel declarations (LK0xxx).</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class KernelDeclarationAnalyzer : DiagnosticAnalyzer
+{
+    /// <summary>The property of a diagnostic that says what would be right: a role's name (LK0005), a return type (LK0007).</summary>
+    internal const string Suggestion = nameof(DeclarationError.Suggestion);
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => DeclarationRule.All;
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        // A method's attributes are those of both its parts, so that [GeneratedCode] on the implementing part would make the
+        // compiler take the user's part for generated, too. What is generated altogether is left out below.
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(start =>
+        {
+            if (KernelSignatures.All.All(kernel => start.Compilation.GetTypesByMetadataName(kernel.AttributeMetadataName).IsEmpty))
+            {
+                return;
+            }
+
+            start.RegisterSymbolAction(AnalyzeMembers, SymbolKind.NamedType);
+
+            // Attributes may stand on local functions and lambdas too, which are no type's members.
+            start.RegisterOperationAction(
+                AnalyzeFunction,
+                OperationKind.LocalFunction,
+                OperationKind.AnonymousFunction);
+        });
+    }
+
+    private static void AnalyzeMembers(SymbolAnalysisContext context)
+    {
+        if (context.IsGeneratedCode)
+        {
+            return;
+        }
+
+        foreach (var method in ((INamedTypeSymbol)context.Symbol).GetMembers().OfType<IMethodSymbol>())
+        {
+            Analyze(method, context.Compilation, context.ReportDiagnostic, context.CancellationToken);
+        }
+    }
+
+    private static void AnalyzeFunction(OperationAnalysisContext context)
+    {
+        if (!context.IsGeneratedCode)
+        {
+            var method = context.Operation is ILocalFunctionOperation local ? local.Symbol : ((IAnonymousFunctionOperation)context.Operation).Symbol;
+            Analyze(method, context.Compilation, context.ReportDiagnostic, context.CancellationToken);
+        }
+    }
+
+    private static void Analyze(IMethodSymbol method, Compilation compilation, Action<Diagnostic> report, CancellationToken cancellation)
+    {
+        // Both parts of a partial method lead to one declaration, which is reported once.
+        if (method.PartialDefinitionPart is not null)
+        {
+            return;
+        }
+
+        foreach (var error in DeclarationParser.Parse(method, compilation, cancellation).Errors)
+        {
+            report(Diagnostic.Create(
+                error.Rule,
+                DeclarationLocation.Of(error, method, cancellation),
+                error.Suggestion.Length == 0 ? null : ImmutableDictionary<string, string?>.Empty.Add(Suggestion, error.Suggestion),
+                [.. error.Arguments]));
+        }
+    }
+}
