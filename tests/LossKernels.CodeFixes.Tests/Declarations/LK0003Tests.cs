@@ -1,0 +1,42 @@
+using LossKernels.CodeFixes.Tests.Verification;
+using LossKernels.Generators;
+
+namespace LossKernels.CodeFixes.Tests.Declarations;
+
+public class LK0003Tests
+{
+    private static readonly RuleVerifier s_rule = new("LK0003", new KernelDeclarationAnalyzer());
+
+    [Theory]
+    [InlineData("2")]
+    [InlineData("10")]
+    [InlineData("1 << 20")]
+    [InlineData("Classes")]
+    [InlineData("classes: 3")]
+    public Task Counts_in_range_are_silent(string classes) => s_rule.Reports(Declaration(classes));
+
+    [Theory]
+    [InlineData("[|1|]")]
+    [InlineData("[|0|]")]
+    [InlineData("[|-10|]")]
+    [InlineData("[|1_048_577|]")]
+    [InlineData("[|classes: 1|]")]
+    [InlineData("[|Classes - 9|]")]
+    [InlineData("/* none */ [|int.MinValue|]")]
+    public Task Counts_out_of_range_are_reported(string classes) => s_rule.Reports(Declaration(classes));
+
+    [Fact]
+    public async Task The_message_says_the_range()
+    {
+        var diagnostic = Assert.Single(await s_rule.DiagnosticsOf(Declaration("1")));
+        Assert.Equal("[Softmax(1)]: the class count is 2 to 1,048,576, the number of logits in one row", diagnostic.GetMessage(null));
+    }
+
+    private static string Declaration(string classes) => $$"""
+        partial class C
+        {
+            const int Classes = 10;
+            [Softmax({{classes}})] public static partial void F(ReadOnlySpan<float> logits, Span<float> probabilities);
+        }
+        """;
+}

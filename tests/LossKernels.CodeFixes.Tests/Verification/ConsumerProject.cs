@@ -1,0 +1,66 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+
+namespace LossKernels.CodeFixes.Tests.Verification;
+
+/// <summary>What a test may set of the project that it compiles.</summary>
+/// <param name="Language">The language version; <see cref="LanguageVersion.Preview"/> is the one that has C# 14 here.</param>
+/// <param name="EditorConfig">The content of the project's <c>.editorconfig</c>.</param>
+/// <param name="WithUsings">Whether <c>System</c> and <c>LossKernels</c> are imported, as implicit usings would.</param>
+internal sealed record ConsumerOptions(
+    LanguageVersion Language = LanguageVersion.Preview,
+    string EditorConfig = "",
+    bool WithUsings = true);
+
+/// <summary>A project that uses the generator, in a workspace in memory, with the references of the running test host.</summary>
+internal static class ConsumerProject
+{
+    private const string Usings = "global using System; global using LossKernels;";
+
+    /// <summary>The framework's assemblies only: not those of the test project.</summary>
+    public static readonly IReadOnlyList<MetadataReference> Framework =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Where(path => Path.GetDirectoryName(path) == Path.GetDirectoryName(typeof(object).Assembly.Location))
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    private static readonly KernelGeneratorReference s_generator = new();
+
+    public static Project Create(IReadOnlyList<string> sources, ConsumerOptions options)
+    {
+        var workspace = new AdhocWorkspace();
+        var project = workspace
+            .AddProject("Consumer", LanguageNames.CSharp)
+            .WithCompilationOptions(new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary,
+                nullableContextOptions: NullableContextOptions.Enable))
+            .WithParseOptions(new CSharpParseOptions(options.Language))
+            .WithMetadataReferences(Framework)
+            .WithAnalyzerReferences([s_generator]);
+        if (options.WithUsings)
+        {
+            project = project.AddDocument("Usings.cs", Usings, filePath: "/Consumer/Usings.cs").Project;
+        }
+
+        if (options.EditorConfig.Length > 0)
+        {
+            project = project
+                .AddAnalyzerConfigDocument(".editorconfig", SourceText.From(options.EditorConfig), filePath: "/Consumer/.editorconfig")
+                .Project;
+        }
+
+        foreach (var (source, index) in sources.Select((source, index) => (source, index)))
+        {
+            project = project.AddDocument($"Source{index}.cs", source, filePath: $"/Consumer/Source{index}.cs").Project;
+        }
+
+        return project;
+    }
+
+    /// <summary>The documents that <see cref="Create"/> made of its sources, in their order.</summary>
+    public static IReadOnlyList<Document> Sources(Project project)
+        => [.. project.Documents.Where(document => document.Name.StartsWith("Source", StringComparison.Ordinal)).OrderBy(document => document.Name, StringComparer.Ordinal)];
+}

@@ -1,0 +1,170 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace LossKernels.CodeFixes.Tests.Verification;
+
+/// <summary>
+/// Proves what one rule reports and how its fix rewrites, on marked sources (<see cref="Markup"/>) that are compiled together
+/// with what the generator makes of them.
+/// </summary>
+/// <param name="id">The rule.</param>
+/// <param name="analyzer">The analyzer that reports it.</param>
+/// <param name="fix">The fix that it has, if any.</param>
+internal sealed class RuleVerifier(string id, DiagnosticAnalyzer analyzer, CodeFixProvider? fix = null)
+{
+    /// <summary>A fix that needs more steps than this to come to rest never will.</summary>
+    private const int MaximumSteps = 50;
+
+    /// <summary>Asserts that exactly the marked findings, and no error of the compiler besides, are reported.</summary>
+    public async Task Reports(string markup, ConsumerOptions? options = null)
+    {
+        var parsed = Markup.Parse(markup, id);
+        await AssertFindingsAsync(ConsumerProject.Create([parsed.Source], options ?? new()), [parsed], "the source");
+    }
+
+    /// <summary>What the analyzer reports, and the errors of the compiler.</summary>
+    public Task<ImmutableArray<Diagnostic>> DiagnosticsOf(string source, ConsumerOptions? options = null)
+        => DiagnosticsAsync(ConsumerProject.Create([source], options ?? new()));
+
+    /// <summary>
+    /// Asserts that the marked findings are reported, that fixing them one after the other, all of the document, or all of the
+    /// project, gives the expected source, and that this compiles and has no finding except those marked in it.
+    /// </summary>
+    /// <param name="before">The marked source.</param>
+    /// <param name="after">The expected source, marked where findings remain that the fix has no answer to.</param>
+    /// <param name="title">The offered fix's name, where a test proves it.</param>
+    /// <param name="options">The project's settings.</param>
+    public Task Fixes(string before, string after, string? title = null, ConsumerOptions? options = null)
+        => Fixes([before], [after], title, options);
+
+    /// <inheritdoc cref="Fixes(string, string, string, ConsumerOptions)"/>
+    public async Task Fixes(string[] before, string[] after, string? title = null, ConsumerOptions? options = null)
+    {
+        var parsed = before.Select(source => Markup.Parse(source, id)).ToArray();
+        var expected = after.Select(source => Markup.Parse(source, id)).ToArray();
+        var project = ConsumerProject.Create([.. parsed.Select(source => source.Source)], options ?? new());
+        await AssertFindingsAsync(project, parsed, "the source before the fix");
+
+        await AssertFixedAsync(project, expected, "one fix after the other", (_, action) => Task.FromResult(action), title);
+        await AssertFixedAsync(project, expected, "fix all in the project", (finding, action) => FixAllAsync(finding, action, FixAllScope.Project), title);
+        if (before.Length == 1)
+        {
+            await AssertFixedAsync(project, expected, "fix all in the document", (finding, action) => FixAllAsync(finding, action, FixAllScope.Document), title);
+        }
+    }
+
+    /// <summary>Asserts that the marked findings are reported and that no fix is offered for them.</summary>
+    public async Task OffersNoFix(string markup, ConsumerOptions? options = null)
+    {
+        var parsed = Markup.Parse(markup, id);
+        var project = ConsumerProject.Create([parsed.Source], options ?? new());
+        await AssertFindingsAsync(project, [parsed], "the source");
+        var offered = await FirstOfferAsync(project);
+        Assert.True(offered is null, $"'{offered?.Action.Title}' is offered for: {offered?.Finding.Diagnostic}");
+    }
+
+    private async Task AssertFixedAsync(
+        Project project,
+        Markup[] expected,
+        string how,
+        Func<Fixable, CodeAction, Task<CodeAction>> choose,
+        string? title)
+    {
+        for (var step = 0; await FirstOfferAsync(project) is var (finding, offered); step++)
+        {
+            Assert.True(step < MaximumSteps, $"{how}: the fix does not come to rest, it is still offered for: {finding.Diagnostic}");
+            Assert.True(title is null || offered.Title == title, $"{how}: expected '{title}', but '{offered.Title}' is offered");
+            project = await ApplyAsync(project, await choose(finding, offered));
+        }
+
+        foreach (var (document, markup) in ConsumerProject.Sources(project).Zip(expected))
+        {
+            var text = (await document.GetTextAsync()).ToString();
+            Assert.True(text == markup.Source, $"{how}, expected:\n{markup.Source}\nbut it gave:\n{text}");
+        }
+
+        await AssertFindingsAsync(project, expected, how);
+    }
+
+    /// <summary>The first finding that has a fix, with its first fix.</summary>
+    private async Task<(Fixable Finding, CodeAction Action)?> FirstOfferAsync(Project project)
+    {
+        foreach (var diagnostic in (await DiagnosticsAsync(project)).Where(diagnostic => diagnostic.Id == id))
+        {
+            var document = project.GetDocument(diagnostic.Location.SourceTree)!;
+            var actions = new List<CodeAction>();
+            await fix!.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), CancellationToken.None));
+            if (actions.Count > 0)
+            {
+                return (new(document, diagnostic), actions[0]);
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<CodeAction> FixAllAsync(Fixable finding, CodeAction action, FixAllScope scope)
+    {
+        var (document, diagnostic) = finding;
+        var source = new DiagnosticSource(DiagnosticsAsync);
+        var context = scope == FixAllScope.Document
+            ? new FixAllContext(document, fix!, scope, action.EquivalenceKey, [diagnostic.Id], source, CancellationToken.None)
+            : new FixAllContext(document.Project, fix!, scope, action.EquivalenceKey, [diagnostic.Id], source, CancellationToken.None);
+        var all = fix!.GetFixAllProvider() is { } provider ? await provider.GetFixAsync(context) : null;
+        Assert.True(all is not null, $"'{action.Title}' has no fix-all for the {scope}");
+        return all!;
+    }
+
+    private static async Task<Project> ApplyAsync(Project project, CodeAction action)
+    {
+        var operations = await action.GetOperationsAsync(CancellationToken.None);
+        return operations.OfType<ApplyChangesOperation>().Single().ChangedSolution.GetProject(project.Id)!;
+    }
+
+    private async Task AssertFindingsAsync(Project project, IReadOnlyList<Markup> expected, string what)
+    {
+        var diagnostics = await DiagnosticsAsync(project);
+        var elsewhere = diagnostics.Where(diagnostic => project.GetDocument(diagnostic.Location.SourceTree) is null).ToArray();
+        Assert.True(elsewhere.Length == 0, $"{what}: reported outside the sources:\n{string.Join("\n", elsewhere.AsEnumerable())}");
+
+        foreach (var (document, markup) in ConsumerProject.Sources(project).Zip(expected))
+        {
+            var inDocument = diagnostics.Where(diagnostic => project.GetDocument(diagnostic.Location.SourceTree)!.Id == document.Id).ToArray();
+            var found = Markup.Ordered(inDocument.Select(diagnostic => new Finding(diagnostic.Id, diagnostic.Location.SourceSpan)));
+            Assert.True(
+                found.SequenceEqual(markup.Findings),
+                $"{what}, expected:\n{Markup.Mark(markup.Source, markup.Findings)}\nbut it has:\n{Markup.Mark(markup.Source, found)}\n{string.Join("\n", inDocument.AsEnumerable())}");
+        }
+    }
+
+    private async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(Project project)
+    {
+        var compilation = (await project.GetCompilationAsync())!;
+        var found = await compilation.WithAnalyzers([analyzer], project.AnalyzerOptions).GetAnalyzerDiagnosticsAsync();
+        return
+        [
+            .. compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+                .Concat(found)
+                .OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal)
+                .ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start),
+        ];
+    }
+
+    private sealed record Fixable(Document Document, Diagnostic Diagnostic);
+
+    /// <summary>What fix-all asks for findings.</summary>
+    private sealed class DiagnosticSource(Func<Project, Task<ImmutableArray<Diagnostic>>> diagnosticsOf) : FixAllContext.DiagnosticProvider
+    {
+        public override async Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken)
+            => await diagnosticsOf(project);
+
+        public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken)
+            => (await diagnosticsOf(document.Project)).Where(diagnostic => document.Project.GetDocument(diagnostic.Location.SourceTree)?.Id == document.Id);
+
+        public override async Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken)
+            => (await diagnosticsOf(project)).Where(diagnostic => !diagnostic.Location.IsInSource);
+    }
+}
