@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using LossKernels.Kernels.Tests.Oracle;
+
+namespace LossKernels.Kernels.Tests.Execution;
+
+/// <summary>
+/// Rows of logits with a label and targets each, all representable in the element type, and their exact results, which are
+/// evaluated once for all kernels, layouts and widths.
+/// </summary>
+internal sealed class Batch
+{
+    private readonly ConcurrentDictionary<double, Lazy<ExactRow[]>> _exact = new();
+
+    public Batch(FloatFormat format, double[][] logits, int[] labels, double[][] targets)
+    {
+        Format = format;
+        Logits = logits;
+        Labels = labels;
+        Targets = targets;
+    }
+
+    public FloatFormat Format { get; }
+
+    public double[][] Logits { get; }
+
+    public int[] Labels { get; }
+
+    public double[][] Targets { get; }
+
+    public int Rows => Logits.Length;
+
+    public int Classes => Logits[0].Length;
+
+    public ExactRow[] Exact(double temperature) => _exact
+        .GetOrAdd(temperature, t => new(() => [.. Logits.Select(row => new ExactRow(row, Format, t))]))
+        .Value;
+
+    /// <summary>The batch of chosen rows, in their order; a row may come more than once.</summary>
+    public Batch Select(params int[] rows) => new(Format, [.. rows.Select(i => Logits[i])], [.. rows.Select(i => Labels[i])], [.. rows.Select(i => Targets[i])]);
+
+    /// <summary>The first rows, round and round.</summary>
+    public Batch Take(int rows) => Select([.. Enumerable.Range(0, rows).Select(i => i % Rows)]);
+}

@@ -1,0 +1,143 @@
+using System.Numerics;
+using LossKernels.Generators.Declarations;
+using LossKernels.Kernels.Tests.Memory;
+
+namespace LossKernels.Kernels.Tests.Execution;
+
+/// <summary>A kernel that can be called on a batch. Every span it is given lies between guard pages.</summary>
+internal sealed class CompiledKernel(KernelSignature signature, string variant, Delegate call)
+{
+    /// <summary>What outputs hold before the call, so that a value left unwritten shows.</summary>
+    private const double Unwritten = 12345;
+
+    public KernelSignature Signature { get; } = signature;
+
+    /// <summary>The layout and width it was lowered to, for messages.</summary>
+    public string Variant { get; } = variant;
+
+    public override string ToString() => $"{Signature} {Variant}";
+
+    /// <param name="inPlace">The output that is the memory of the logits, if any.</param>
+    public KernelResults Run(Batch batch, double temperature = 1, Placement placement = Placement.EndAligned, Role? inPlace = null)
+        => Signature.Element == ElementType.Single
+            ? Run((Action<KernelCall<float>>)call, batch, temperature, placement, inPlace)
+            : Run((Action<KernelCall<double>>)call, batch, temperature, placement, inPlace);
+
+    private KernelResults Run<T>(Action<KernelCall<T>> kernel, Batch batch, double temperature, Placement placement, Role? inPlace)
+        where T : unmanaged, INumber<T>
+    {
+        using var arguments = new KernelCall<T>(placement) { Temperature = T.CreateChecked(temperature) };
+        foreach (var role in Signature.Roles.OrderBy(Signature.IsOutput))
+        {
+            Give(arguments, role, batch, inPlace);
+        }
+
+        kernel(arguments);
+
+        var results = new KernelResults();
+        foreach (var role in Signature.Roles.Where(Signature.IsOutput))
+        {
+            results[role] = Take(arguments, role);
+        }
+
+        if (Signature.ReturnType != "void")
+        {
+            results[Role.Return] = [Signature.ReturnType == "int" ? arguments.ReturnedClass : double.CreateChecked(arguments.Return)];
+        }
+
+        return results;
+    }
+
+    private void Give<T>(KernelCall<T> arguments, Role role, Batch batch, Role? inPlace)
+        where T : unmanaged, INumber<T>
+    {
+        var name = role.ToString();
+        if (role == inPlace)
+        {
+            arguments.PlaceOverLogits(name);
+            return;
+        }
+
+        switch (role)
+        {
+            case Role.Logits:
+                arguments.Give<T>(name, Flatten<T>(batch.Logits));
+                break;
+            case Role.Targets:
+                arguments.Give<T>(name, Flatten<T>(batch.Targets));
+                break;
+            case Role.Label:
+                arguments.Label = batch.Labels[0];
+                break;
+            case Role.Labels when !Signature.IsOutput(role):
+                GiveLabels(arguments, batch.Labels);
+                break;
+            case Role.Labels:
+                arguments.Give<int>(name, Enumerable.Repeat((int)Unwritten, batch.Rows).ToArray());
+                break;
+            case Role.Losses or Role.LogSumExp:
+            case Role.Probabilities when Signature.Kind == KernelKind.Predict:
+                arguments.Give<T>(name, Enumerable.Repeat(T.CreateChecked(Unwritten), batch.Rows).ToArray());
+                break;
+            case Role.Probabilities or Role.LogProbabilities or Role.Gradient:
+                arguments.Give<T>(name, Enumerable.Repeat(T.CreateChecked(Unwritten), batch.Rows * Signature.Classes).ToArray());
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void GiveLabels<T>(KernelCall<T> arguments, int[] labels)
+        where T : unmanaged
+    {
+        switch (Signature.LabelType)
+        {
+            case "byte":
+                arguments.Give<byte>(nameof(Role.Labels), [.. labels.Select(label => (byte)label)]);
+                break;
+            case "ushort":
+                arguments.Give<ushort>(nameof(Role.Labels), [.. labels.Select(label => (ushort)label)]);
+                break;
+            case "short":
+                arguments.Give<short>(nameof(Role.Labels), [.. labels.Select(label => (short)label)]);
+                break;
+            case "long":
+                arguments.Give<long>(nameof(Role.Labels), [.. labels.Select(label => (long)label)]);
+                break;
+            default:
+                arguments.Give<int>(nameof(Role.Labels), labels);
+                break;
+        }
+    }
+
+    private double[] Take<T>(KernelCall<T> arguments, Role role)
+        where T : unmanaged, INumber<T> => role switch
+        {
+            Role.Probabilities => Widen<T>(arguments.Probabilities),
+            Role.LogProbabilities => Widen<T>(arguments.LogProbabilities),
+            Role.LogSumExp => Widen<T>(arguments.LogSumExp),
+            Role.Gradient => Widen<T>(arguments.Gradient),
+            Role.Losses => Widen<T>(arguments.Losses),
+            Role.Labels => Widen<int>(arguments.LabelsOf<int>()),
+            Role.Probability => [double.CreateChecked(arguments.Probability)],
+            Role.TotalWeight => [double.CreateChecked(arguments.TotalWeight)],
+            Role.Correct => [arguments.Correct],
+            _ => throw new ArgumentOutOfRangeException(nameof(role), role, "is no output"),
+        };
+
+    private static T[] Flatten<T>(double[][] rows)
+        where T : INumber<T>
+        => [.. rows.SelectMany(row => row.Select(T.CreateChecked))];
+
+    private static double[] Widen<T>(ReadOnlySpan<T> values)
+        where T : INumber<T>
+    {
+        var widened = new double[values.Length];
+        for (var i = 0; i < widened.Length; i++)
+        {
+            widened[i] = double.CreateChecked(values[i]);
+        }
+
+        return widened;
+    }
+}

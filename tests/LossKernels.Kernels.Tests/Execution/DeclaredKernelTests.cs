@@ -1,0 +1,90 @@
+using System.Reflection;
+using System.Text;
+using LossKernels.Generators;
+using LossKernels.Generators.Declarations;
+using LossKernels.Kernels.Tests.InMemory;
+using LossKernels.Kernels.Tests.Oracle;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace LossKernels.Kernels.Tests.Execution;
+
+/// <summary>
+/// Declarations as users write them, through the generator itself and with its argument guards: those of shared/acceptance that
+/// belong to softmax, log-softmax, log-sum-exp, cross-entropy and prediction.
+/// </summary>
+public class DeclaredKernelTests
+{
+    private static readonly KernelSignature[] _signatures =
+    [
+        new(KernelKind.Softmax, 3, ElementType.Single, Role.Logits, Role.Probabilities),
+        new(KernelKind.Softmax, 3, ElementType.Single, Role.Logits, Role.Temperature, Role.Probabilities),
+        new(KernelKind.LogSoftmax, 3, ElementType.Single, Role.Logits, Role.LogProbabilities),
+        new(KernelKind.LogSumExp, 3, ElementType.Single, Role.Logits),
+        new(KernelKind.LogSumExp, 3, ElementType.Single, Role.Logits, Role.LogSumExp),
+        new(KernelKind.Softmax, 10, ElementType.Single, Role.Logits, Role.Probabilities),
+        new(KernelKind.Softmax, 10, ElementType.Double, Role.Logits, Role.Probabilities),
+        new(KernelKind.CrossEntropy, 10, ElementType.Single, Role.Logits, Role.Labels),
+        new(KernelKind.CrossEntropy, 10, ElementType.Single, Role.Logits, Role.Label),
+        new(KernelKind.CrossEntropy, 10, ElementType.Single, Role.Logits, Role.Labels) { LabelType = "byte" },
+        new(KernelKind.CrossEntropy, 10, ElementType.Single, Role.Logits, Role.Labels) { LabelType = "long" },
+        new(KernelKind.CrossEntropy, 10, ElementType.Single, Role.Logits, Role.Targets),
+        new(KernelKind.CrossEntropy, 10, ElementType.Single, Role.Logits, Role.Labels, Role.Gradient),
+        new(KernelKind.CrossEntropy, 10, ElementType.Double, Role.Logits, Role.Labels, Role.Gradient),
+        new(KernelKind.CrossEntropy, 10, ElementType.Single, Role.Logits, Role.Targets, Role.Gradient),
+        new(KernelKind.CrossEntropy, 10, ElementType.Single, Role.Logits, Role.Labels, Role.Gradient, Role.Losses, Role.Probabilities, Role.Correct),
+        new(KernelKind.CrossEntropy, 10, ElementType.Single, Role.Logits, Role.Labels) { Reduction = Reduction.Sum },
+        new(KernelKind.CrossEntropy, 10, ElementType.Single, Role.Logits, Role.Labels, Role.Losses) { Reduction = Reduction.None },
+        new(KernelKind.CrossEntropy, 10, ElementType.Single, Role.TotalWeight, Role.Labels, Role.Logits),
+        new(KernelKind.Predict, 10, ElementType.Single, Role.Logits),
+        new(KernelKind.Predict, 10, ElementType.Single, Role.Logits, Role.Probability),
+        new(KernelKind.Predict, 10, ElementType.Single, Role.Logits, Role.Temperature, Role.Probability),
+        new(KernelKind.Predict, 10, ElementType.Single, Role.Logits, Role.Labels, Role.Probabilities),
+        new(KernelKind.Softmax, 32000, ElementType.Single, Role.Logits, Role.Probabilities),
+        new(KernelKind.CrossEntropy, 32000, ElementType.Single, Role.Logits, Role.Labels, Role.Gradient),
+        new(KernelKind.Softmax, 7, ElementType.Single, Role.Logits, Role.Probabilities),
+    ];
+
+    [Fact]
+    public void Every_declaration_compiles_and_is_right()
+    {
+        foreach (var kernel in Compile())
+        {
+            var signature = kernel.Signature;
+            var batch = Batches.Finite(FloatFormat.Of(signature.Element), signature.Classes);
+            var temperature = signature.Has(Role.Temperature) ? 2.5 : 1;
+            foreach (var rows in signature.IsOneRow ? Enumerable.Range(0, batch.Rows).Select(i => batch.Select(i)) : [batch])
+            {
+                OracleCheck.AssertRight(kernel, rows, kernel.Run(rows, temperature), temperature);
+            }
+        }
+    }
+
+    private static IEnumerable<CompiledKernel> Compile()
+    {
+        var source = $$"""
+            public static partial class Declared
+            {
+                {{string.Join("\n    ", _signatures.Select((signature, i) => signature.Declare($"Kernel{i}")))}}
+            }
+
+            public static class Calls
+            {
+                {{string.Join("\n    ", _signatures.Select((signature, i) => signature.WriteCall($"Call{i}", $"Declared.Kernel{i}")))}}
+            }
+            """;
+        // Kernels ask for C# 14, which this Roslyn knows as its preview.
+        var options = new CSharpParseOptions(LanguageVersion.Preview);
+        var compilation = InMemoryCompiler.Compilation("Declared").AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, options, "Declared.cs", Encoding.UTF8));
+        _ = CSharpGeneratorDriver
+            .Create([new KernelGenerator().AsSourceGenerator()], parseOptions: options)
+            .RunGeneratorsAndUpdateCompilation(compilation, out var generated, out var diagnostics);
+        Assert.Empty(diagnostics);
+        var calls = InMemoryCompiler.Load((CSharpCompilation)generated).GetType("Calls", throwOnError: true)!;
+        return _signatures.Select((signature, i) => new CompiledKernel(
+            signature,
+            "as declared",
+            calls.GetMethod($"Call{i}", BindingFlags.Public | BindingFlags.Static)!.CreateDelegate(
+                signature.Element == ElementType.Single ? typeof(Action<KernelCall<float>>) : typeof(Action<KernelCall<double>>))));
+    }
+}

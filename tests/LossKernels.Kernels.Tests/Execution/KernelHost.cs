@@ -1,0 +1,114 @@
+using System.Reflection;
+using System.Text;
+using LossKernels.Generators.Declarations;
+using LossKernels.Generators.Emission;
+using LossKernels.Generators.Functions;
+using LossKernels.Generators.Kernels;
+using LossKernels.Generators.Lowering;
+using LossKernels.Generators.RowPrograms;
+using LossKernels.Kernels.Tests.InMemory;
+
+namespace LossKernels.Kernels.Tests.Execution;
+
+/// <summary>
+/// Compiles many kernels at once, in layouts and at widths of one's choice or as the generator would choose, without the
+/// argument guards of a user's method.
+/// </summary>
+internal sealed class KernelHost
+{
+    private readonly List<(KernelSignature Signature, string Variant, KernelText Text)> _kernels = [];
+
+    /// <summary>A kernel in the layouts that the generator takes where vectors have at most some number of bits.</summary>
+    public KernelHost Add(KernelSignature signature, int maximumBits = 512)
+    {
+        _kernels.Add((signature, $"as planned up to {maximumBits} bits", KernelCompiler.Compile(signature.ToDeclaration(), maximumBits)));
+        return this;
+    }
+
+    /// <summary>A kernel in one layout at one width.</summary>
+    public KernelHost Add(KernelSignature signature, LayoutStep step) => Add(signature, KernelPrograms.Of(signature.ToDeclaration()), step);
+
+    /// <summary>Any row program in one layout at one width, behind a signature.</summary>
+    public KernelHost Add(KernelSignature signature, RowProgram program, LayoutStep step)
+    {
+        _kernels.Add((signature, step.MethodName, KernelCompiler.Compile(signature.ToDeclaration(), program, LayoutPlan.Only(step.Layout, step.Vector))));
+        return this;
+    }
+
+    /// <summary>The kernels in the order in which they were added.</summary>
+    public IReadOnlyList<CompiledKernel> Compile()
+    {
+        var sources = _kernels.Select((kernel, index) => Write(kernel.Signature, kernel.Text, index)).Append(WriteShared()).ToArray();
+        var calls = InMemoryCompiler.Compile("Kernels", sources).GetType("Calls", throwOnError: true)!;
+        return [.. _kernels.Select((kernel, index) => new CompiledKernel(kernel.Signature, kernel.Variant, CallOf(calls, kernel.Signature, index)))];
+    }
+
+    /// <summary>Every layout at every width that can hold a class count.</summary>
+    public static IEnumerable<LayoutStep> StepsFor(int classes, ElementType element)
+        => from layout in Enum.GetValues<Layout>()
+           from bits in (int[])[512, 256, 128, 0]
+           let step = new LayoutStep(layout, new VectorType(element, bits))
+           where step.CanLower(classes)
+           select step;
+
+    private static Delegate CallOf(Type calls, KernelSignature signature, int index)
+    {
+        var type = signature.Element == ElementType.Single ? typeof(Action<KernelCall<float>>) : typeof(Action<KernelCall<double>>);
+        return calls.GetMethod($"Call{index}", BindingFlags.Public | BindingFlags.Static)!.CreateDelegate(type);
+    }
+
+    private static string Write(KernelSignature signature, KernelText text, int index)
+    {
+        var source = new StringBuilder();
+        var rows = signature.IsOneRow ? "1" : $"logits.Length / {signature.Classes}";
+        _ = source.AppendLine(GeneratedUsings).AppendLine($$"""
+            namespace LossKernels.Generated
+            {
+                internal static class Kernel{{index}}
+                {
+                    internal static {{signature.ReturnType}} Invoke({{string.Join(", ", signature.Roles.Select(signature.ParameterOf))}})
+                    {
+                        var rows = {{rows}};
+                        {{text.Body}}
+                    }
+
+                    {{text.Methods}}
+                }
+            }
+
+            public static partial class Calls
+            {
+                {{signature.WriteCall($"Call{index}", $"LossKernels.Generated.Kernel{index}.Invoke")}}
+            }
+            """);
+        return source.ToString();
+    }
+
+    private string WriteShared()
+    {
+        var methods = new SortedDictionary<string, SharedMethod>(StringComparer.Ordinal);
+        foreach (var method in _kernels.SelectMany(kernel => kernel.Text.Shared))
+        {
+            methods[method.Key] = method;
+        }
+
+        return $$"""
+            {{GeneratedUsings}}
+            namespace LossKernels.Generated
+            {
+                internal static partial class KernelFunctions
+                {
+                    {{string.Join("\n\n", methods.Values.Select(method => method.Text))}}
+                }
+            }
+            """;
+    }
+
+    private const string GeneratedUsings = """
+        using System;
+        using System.Runtime.CompilerServices;
+        using System.Runtime.InteropServices;
+        using System.Runtime.Intrinsics;
+        using static LossKernels.Generated.KernelFunctions;
+        """;
+}

@@ -1,0 +1,116 @@
+using LossKernels.Generators.Declarations;
+
+namespace LossKernels.Kernels.Tests.Execution;
+
+/// <summary>
+/// A kernel to be run: what is computed, for which classes and type, and which roles its parameters have. From it follow the
+/// declaration a user would write, and the call that fills its parameters from a <see cref="KernelCall{T}"/>.
+/// </summary>
+public sealed record KernelSignature
+{
+    internal KernelSignature(KernelKind kind, int classes, ElementType element, params Role[] roles)
+    {
+        Kind = kind;
+        Classes = classes;
+        Element = element;
+        Roles = roles;
+    }
+
+    internal KernelKind Kind { get; }
+
+    internal int Classes { get; }
+
+    internal ElementType Element { get; }
+
+    /// <summary>The parameters' roles, inputs and outputs in any order.</summary>
+    internal Role[] Roles { get; }
+
+    internal Reduction Reduction { get; init; } = Reduction.Mean;
+
+    /// <summary>The C# keyword of the labels' type; what a prediction writes is always <c>int</c>.</summary>
+    internal string LabelType { get; init; } = "int";
+
+    internal bool IsLoss => Kind == KernelKind.CrossEntropy;
+
+    /// <summary>Whether exactly one row is meant.</summary>
+    internal bool IsOneRow => Has(Role.Label) || (Kind is KernelKind.Predict && !Has(Role.Labels)) || (Kind is KernelKind.LogSumExp && !Has(Role.LogSumExp));
+
+    internal string ElementName => Element == ElementType.Single ? "float" : "double";
+
+    internal string ReturnType => Kind switch
+    {
+        KernelKind.LogSumExp when !Has(Role.LogSumExp) => ElementName,
+        KernelKind.Predict when !Has(Role.Labels) => "int",
+        KernelKind.CrossEntropy when Reduction != Reduction.None => ElementName,
+        _ => "void",
+    };
+
+    internal bool Has(Role role) => Roles.Contains(role);
+
+    internal bool IsOutput(Role role) => role switch
+    {
+        Role.Logits or Role.Temperature or Role.Label or Role.Targets => false,
+        Role.Labels => Kind == KernelKind.Predict,
+        _ => true,
+    };
+
+    /// <summary>The declaration as a user writes it, without its body.</summary>
+    internal string Declare(string name)
+    {
+        var reduction = IsLoss && Reduction != Reduction.Mean ? $", Reduction = LossKernels.Reduction.{Reduction}" : "";
+        return $"[LossKernels.{Kind}({Classes}{reduction})] public static partial {ReturnType} {name}({string.Join(", ", Roles.Select(ParameterOf))});";
+    }
+
+    /// <summary>The parameter of a role, in C#.</summary>
+    internal string ParameterOf(Role role) => TypeOf(role) switch
+    {
+        var (type, shape) when shape == ParameterShape.Scalar => $"{type} {NameOf(role)}",
+        var (type, shape) when shape == ParameterShape.Out => $"out {type} {NameOf(role)}",
+        var (type, _) => $"System.{(IsOutput(role) ? "Span" : "ReadOnlySpan")}<{type}> {NameOf(role)}",
+    };
+
+    /// <summary>A static method that calls <paramref name="target"/> with the fields of a <see cref="KernelCall{T}"/>.</summary>
+    internal string WriteCall(string name, string target)
+    {
+        var arguments = Roles.Select(role => TypeOf(role).Shape switch
+        {
+            ParameterShape.Out => $"out call.{role}",
+            ParameterShape.Scalar => $"call.{role}",
+            _ when role == Role.Labels => $"call.LabelsOf<{TypeOf(role).Type}>()",
+            _ => $"call.{role}",
+        });
+        var result = ReturnType == "void" ? "" : ReturnType == "int" ? "call.ReturnedClass = " : "call.Return = ";
+        return $"public static void {name}({typeof(KernelCall<>).Namespace}.KernelCall<{ElementName}> call) => {result}{target}({string.Join(", ", arguments)});";
+    }
+
+    /// <summary>The declaration as the generator's parser would give it, for lowering it to a chosen layout and width.</summary>
+    internal KernelDeclaration ToDeclaration() => new(
+        Kind,
+        Classes,
+        Element,
+        IsLoss ? Reduction : Reduction.None,
+        IsOneRow,
+        Roles.Select(role => new KernelParameter(role, NameOf(role), TypeOf(role).Shape, IsOutput(role), TypeOf(role).Type, ParameterOf(role))).ToEquatableArray(),
+        new MethodShape("", EquatableArray.ToEquatableArray<string>([]), "public static partial", ReturnType, "Kernel", "Kernel.g.cs", "Kernel"));
+
+    public override string ToString()
+        => $"{ElementName} {Kind}({Classes}){(IsLoss ? $" {Reduction}" : "")} {string.Join(", ", Roles)}";
+
+    private static string NameOf(Role role)
+    {
+        var name = role.ToString();
+        return char.ToLowerInvariant(name[0]) + name[1..];
+    }
+
+    private (string Type, ParameterShape Shape) TypeOf(Role role) => role switch
+    {
+        Role.Temperature => (ElementName, ParameterShape.Scalar),
+        Role.Label => ("int", ParameterShape.Scalar),
+        Role.Labels => (LabelType, ParameterShape.PerRow),
+        Role.LogSumExp or Role.Losses => (ElementName, ParameterShape.PerRow),
+        Role.Probabilities when Kind == KernelKind.Predict => (ElementName, ParameterShape.PerRow),
+        Role.Correct => ("int", ParameterShape.Out),
+        Role.Probability or Role.TotalWeight => (ElementName, ParameterShape.Out),
+        _ => (ElementName, ParameterShape.PerClass),
+    };
+}

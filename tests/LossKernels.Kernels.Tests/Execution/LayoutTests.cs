@@ -1,0 +1,76 @@
+using LossKernels.Generators.Declarations;
+using LossKernels.Kernels.Tests.Memory;
+using LossKernels.Kernels.Tests.Oracle;
+
+namespace LossKernels.Kernels.Tests.Execution;
+
+/// <summary>
+/// Every kernel against the oracle, and every layout and width against one another: they have the same bits. All spans lie between
+/// guard pages, wall to wall behind their end in one run and before their start in another.
+/// </summary>
+public class LayoutTests
+{
+    /// <summary>Element types and groups of class counts.</summary>
+    public static IEnumerable<object[]> Grid
+        => from element in Enum.GetNames<ElementType>()
+           from @group in KernelGrid.Groups
+           select new object[] { element, @group };
+
+    [Theory]
+    [MemberData(nameof(Grid))]
+    public void Every_kernel_is_right_and_has_the_same_bits_in_every_layout_and_width(string element, int[] classCounts)
+    {
+        var type = Enum.Parse<ElementType>(element);
+        var host = new KernelHost();
+        foreach (var classes in classCounts)
+        {
+            foreach (var step in KernelGrid.StepsFor(classes, type))
+            {
+                foreach (var signature in KernelGrid.SignaturesFor(classes, type))
+                {
+                    _ = host.Add(signature, step);
+                }
+            }
+        }
+
+        var errors = new List<string>();
+        foreach (var variants in host.Compile().GroupBy(kernel => kernel.Signature.ToString()))
+        {
+            Check([.. variants], errors);
+        }
+
+        Assert.True(errors.Count == 0, $"{errors.Count} errors, such as\n{string.Join("\n", errors.Take(12))}");
+    }
+
+    private static void Check(IReadOnlyList<CompiledKernel> variants, List<string> errors)
+    {
+        var signature = variants[0].Signature;
+        var format = FloatFormat.Of(signature.Element);
+        var temperature = signature.Has(Role.Temperature) ? 2.5 : 1;
+        foreach (var batch in (Batch[])[Batches.Finite(format, signature.Classes), Batches.Special(format, signature.Classes)])
+        {
+            var first = variants[0].Run(batch, temperature);
+            errors.AddRange(OracleCheck.Errors(signature, batch, first, temperature).Select(error => $"{variants[0].Variant}: {error}"));
+
+            foreach (var kernel in variants)
+            {
+                AddDifference(errors, $"{kernel}, not as {variants[0].Variant}", kernel.Run(batch, temperature, Placement.StartAligned), first);
+                foreach (var output in signature.Roles.Where(role => signature.IsOutput(role) && IsPerClass(signature, role)))
+                {
+                    AddDifference(errors, $"{kernel} with {output} in place", kernel.Run(batch, temperature, Placement.EndAligned, output), first);
+                }
+            }
+        }
+    }
+
+    private static bool IsPerClass(KernelSignature signature, Role role)
+        => role is Role.Gradient or Role.LogProbabilities || (role == Role.Probabilities && signature.Kind != KernelKind.Predict);
+
+    private static void AddDifference(List<string> errors, string what, KernelResults results, KernelResults expected)
+    {
+        if (results.DifferenceTo(expected) is { } difference)
+        {
+            errors.Add($"{what}: {difference}");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using LossKernels.Generators.Declarations;
+using LossKernels.Kernels.Tests.Oracle;
+
+namespace LossKernels.Kernels.Tests.Execution;
+
+/// <summary>A row's results do not depend on how many rows there are or where it stands; a batch of no rows is no call.</summary>
+public class RowCountTests
+{
+    public static IEnumerable<object[]> Grid
+        => from element in Enum.GetNames<ElementType>()
+           from classes in (int[])[2, 10, 33]
+           select new object[] { element, classes };
+
+    [Theory]
+    [MemberData(nameof(Grid))]
+    public void A_row_has_the_same_bits_among_any_number_of_rows(string element, int classes)
+    {
+        var type = Enum.Parse<ElementType>(element);
+        var host = new KernelHost();
+        foreach (var signature in Signatures.Rich(classes, type).Select(signature => signature with { Reduction = Reduction.Sum }))
+        {
+            // Only rows across lanes treat a row by its place; the other layouts are met as the generator chooses them.
+            foreach (var step in KernelHost.StepsFor(classes, type).Where(step => step.LeavesRows && classes == 10))
+            {
+                _ = host.Add(signature, step);
+            }
+
+            _ = host.Add(signature);
+        }
+
+        var finite = Batches.Finite(FloatFormat.Of(type), classes);
+        foreach (var kernel in host.Compile())
+        {
+            var temperature = kernel.Signature.Has(Role.Temperature) ? 0.75 : 1;
+            var whole = kernel.Run(finite, temperature);
+            var lanes = 512 / (type == ElementType.Single ? 32 : 64);
+            foreach (var rows in (int[])[0, 1, 2, (lanes / 4) - 1, lanes / 4, (lanes / 4) + 1, (lanes / 2) - 1, lanes / 2, (lanes / 2) + 1, lanes - 1, lanes, lanes + 1, 63, 64, 65, 1000])
+            {
+                var batch = rows == 0 ? Batches.NoRows(finite) : finite.Take(rows);
+                var results = kernel.Run(batch, temperature);
+                foreach (var role in results.Roles.Where(role => role is not (Role.Return or Role.Correct or Role.TotalWeight)))
+                {
+                    Assert.Equal(rows, results.RowsOf(role, whole, finite.Rows));
+                    for (var i = 0; i < rows; i++)
+                    {
+                        Assert.True(
+                            KernelResults.SameBits(results.Row(role, i, rows), whole.Row(role, i % finite.Rows, finite.Rows)),
+                            $"{kernel}: {role} of row {i} among {rows} rows is not as among {finite.Rows}");
+                    }
+                }
+
+                if (kernel.Signature.IsLoss)
+                {
+                    CheckTotals(kernel, batch, finite, results);
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(40)]
+    public void The_order_of_rows_changes_nothing_but_the_order_of_results(int classes)
+    {
+        var host = new KernelHost();
+        foreach (var signature in Signatures.Rich(classes, ElementType.Single).Select(signature => signature with { Reduction = Reduction.None }))
+        {
+            _ = host.Add(signature);
+        }
+
+        var batch = Batches.Finite(FloatFormat.Single, classes);
+        int[] order = [.. Enumerable.Range(0, batch.Rows).Select(i => batch.Rows - 1 - i)];
+        foreach (var kernel in host.Compile())
+        {
+            var forward = kernel.Run(batch);
+            var backward = kernel.Run(batch.Select(order));
+            foreach (var role in forward.Roles.Where(role => role is not (Role.Correct or Role.TotalWeight)))
+            {
+                for (var i = 0; i < batch.Rows; i++)
+                {
+                    Assert.True(KernelResults.SameBits(forward.Row(role, order[i], batch.Rows), backward.Row(role, i, batch.Rows)), $"{kernel}: {role} of row {order[i]}");
+                }
+            }
+        }
+    }
+
+    /// <summary>The sum, and how many are correct, from the batch's own rows.</summary>
+    private static void CheckTotals(CompiledKernel kernel, Batch batch, Batch distinct, KernelResults results)
+    {
+        var signature = kernel.Signature;
+        var exact = distinct.Exact(1);
+        var losses = Enumerable.Range(0, batch.Rows).Select(i => i % distinct.Rows)
+            .Select(i => signature.Has(Role.Targets) ? exact[i].Loss(distinct.Targets[i]) : exact[i].Loss(distinct.Labels[i]));
+        var total = Expected.Total([.. losses], 1, batch.Format);
+        Assert.True(total.Accepts(results[Role.Return][0]), $"{kernel}, {batch.Rows} rows: the sum is {total.Describe(results[Role.Return][0])}");
+        Assert.Equal(batch.Rows, results[Role.TotalWeight][0]);
+        if (signature.Has(Role.Correct))
+        {
+            Assert.Equal(Enumerable.Range(0, batch.Rows).Count(i => exact[i % distinct.Rows].Prediction == batch.Labels[i]), results[Role.Correct][0]);
+        }
+    }
+}

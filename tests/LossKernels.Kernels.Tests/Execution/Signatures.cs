@@ -1,0 +1,20 @@
+using LossKernels.Generators.Declarations;
+
+namespace LossKernels.Kernels.Tests.Execution;
+
+/// <summary>The signatures that are run, from the fewest that reach every line of a kernel to every combination.</summary>
+internal static class Signatures
+{
+    /// <summary>Every kernel with all it can return, every input it can take.</summary>
+    public static IEnumerable<KernelSignature> Rich(int classes, ElementType element) =>
+    [
+        new(KernelKind.Softmax, classes, element, Role.Logits, Role.Probabilities),
+        new(KernelKind.Softmax, classes, element, Role.Logits, Role.Temperature, Role.Probabilities),
+        new(KernelKind.LogSoftmax, classes, element, Role.Logits, Role.LogProbabilities),
+        new(KernelKind.LogSoftmax, classes, element, Role.Logits, Role.Temperature, Role.LogProbabilities),
+        new(KernelKind.LogSumExp, classes, element, Role.Logits, Role.LogSumExp),
+        new(KernelKind.CrossEntropy, classes, element, Role.Logits, Role.Labels, Role.Gradient, Role.Losses, Role.Probabilities, Role.Correct, Role.TotalWeight),
+        new(KernelKind.CrossEntropy, classes, element, Role.Logits, Role.Targets, Role.Gradient, Role.Losses, Role.Probabilities, Role.TotalWeight),
+        new(KernelKind.Predict, classes, element, Role.Logits, Role.Temperature, Role.Labels, Role.Probabilities),
+    ];
+}

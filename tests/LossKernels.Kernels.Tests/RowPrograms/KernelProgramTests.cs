@@ -1,0 +1,177 @@
+using LossKernels.Generators.Declarations;
+using LossKernels.Generators.Kernels;
+using LossKernels.Kernels.Tests.Oracle;
+
+namespace LossKernels.Kernels.Tests.RowPrograms;
+
+/// <summary>
+/// Each kernel's row program, evaluated without rounding, is the function that the oracle computes by formulas of its own: an
+/// error in a kernel's file shows here, apart from errors of layout, width and rounding.
+/// </summary>
+public class KernelProgramTests
+{
+    private const double Inf = double.PositiveInfinity;
+
+    private static readonly double[][] _rows =
+    [
+        [0.25, -1.5, 3, 0.125, 2],
+        [1, 1, 1, 1, 1],
+        [20, 0, -3, -50, 1],
+        [2, 2, 0, 2, -1],
+        [1e30, 1e30, 0, -1e30, 7],
+        [-Inf, 0.5, -Inf, 2, 1],
+        [-Inf, -Inf, -Inf, -Inf, 4],
+        [-Inf, -Inf, -Inf, -Inf, -Inf],
+        [1, double.NaN, 3, 2, 0],
+        [1, 2, Inf, 0, 0],
+        [Inf, 2, Inf, 0, -Inf],
+        [double.Epsilon, 0, -double.Epsilon, 1e-310, 0],
+        [0, -800, -900, -1000, -1100],
+    ];
+
+    public static TheoryData<double> Temperatures => [1.0, 0.5, 3.0];
+
+    [Theory]
+    [MemberData(nameof(Temperatures))]
+    public void Softmax_is_the_oracles(double temperature)
+        => Compare(KernelKind.Softmax, Reduction.None, temperature, [Role.Probabilities], (role, row, k) => row.Probability(k));
+
+    [Theory]
+    [MemberData(nameof(Temperatures))]
+    public void LogSoftmax_is_the_oracles(double temperature)
+        => Compare(KernelKind.LogSoftmax, Reduction.None, temperature, [Role.LogProbabilities], (role, row, k) => row.LogProbability(k));
+
+    [Fact]
+    public void LogSumExp_is_the_oracles()
+        => Compare(KernelKind.LogSumExp, Reduction.None, 1, [Role.LogSumExp], (role, row, k) => row.LogSumExp());
+
+    [Theory]
+    [MemberData(nameof(Temperatures))]
+    public void Predict_is_the_oracles(double temperature)
+        => Compare(
+            KernelKind.Predict,
+            Reduction.None,
+            temperature,
+            [Role.Labels, Role.Probabilities],
+            (role, row, k) => role == Role.Labels ? Expected.Exactly((double)row.Prediction, FloatFormat.Double) : row.PredictionProbability());
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Cross_entropy_of_a_label_is_the_oracles_in_every_reduction(int label)
+    {
+        foreach (var logits in _rows)
+        {
+            var row = new ExactRow(logits, FloatFormat.Double);
+            foreach (var reduction in Enum.GetValues<Reduction>())
+            {
+                // Two equal rows: their mean is their own loss, and each has half of it as its gradient.
+                var divisor = reduction == Reduction.Mean ? 2 : 1;
+                Role[] outputs = [Role.Gradient, Role.Losses, Role.Probabilities, Role.Correct, Role.TotalWeight];
+                var results = Run(KernelKind.CrossEntropy, reduction, [Role.Logits, Role.Labels], outputs, 2, new()
+                {
+                    [Role.Logits] = [.. logits, .. logits],
+                    [Role.Labels] = [label, label],
+                });
+                var expectedLoss = row.Loss(label);
+                foreach (var n in new[] { 0, 1 })
+                {
+                    AssertSame(expectedLoss, results[Role.Losses][n], $"loss at {label} of {Show(logits)}");
+                    for (var k = 0; k < logits.Length; k++)
+                    {
+                        AssertSame(row.Gradient(label, k, divisor), results[Role.Gradient][(n * logits.Length) + k], $"{reduction} gradient {k} at {label} of {Show(logits)}");
+                        AssertSame(row.Probability(k), results[Role.Probabilities][(n * logits.Length) + k], $"probability {k} of {Show(logits)}");
+                    }
+                }
+
+                if (reduction != Reduction.None)
+                {
+                    AssertSame(Expected.Total([expectedLoss, expectedLoss], divisor, FloatFormat.Double), results[Role.Return][0], $"{reduction} of {Show(logits)}");
+                }
+
+                AssertSame(Expected.Exactly(!row.HasNaN && row.Prediction == label ? 2.0 : 0.0, FloatFormat.Double), results[Role.Correct][0], $"correct of {Show(logits)}");
+                AssertSame(Expected.Exactly(2.0, FloatFormat.Double), results[Role.TotalWeight][0], "total weight");
+            }
+        }
+    }
+
+    public static TheoryData<double[]> Targets => new()
+    {
+        new[] { 0, 0.25, 0, 0.5, 0.25 },
+        new[] { 0, 0, 0, 0, 1.0 },
+        new[] { 0.1, 0.2, 0.3, 0.4, 0 },
+        new[] { 2.0, 0, 0, 0, 3.0 },
+        new[] { 0.0, 0, 0, 0, 0 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Targets))]
+    public void Cross_entropy_of_targets_is_the_oracles(double[] targets)
+    {
+        foreach (var logits in _rows)
+        {
+            var row = new ExactRow(logits, FloatFormat.Double);
+            var results = Run(KernelKind.CrossEntropy, Reduction.Mean, [Role.Logits, Role.Targets], [Role.Gradient, Role.Losses, Role.Probabilities], 2, new()
+            {
+                [Role.Logits] = [.. logits, .. logits],
+                [Role.Targets] = [.. targets, .. targets],
+            });
+            AssertSame(row.Loss(targets), results[Role.Losses][1], $"loss of {Show(logits)}");
+            AssertSame(Expected.Total([row.Loss(targets)], 1, FloatFormat.Double), results[Role.Return][0], $"mean of {Show(logits)}");
+            for (var k = 0; k < logits.Length; k++)
+            {
+                AssertSame(row.Gradient(ExactRow.Mass(targets), targets[k], k, 2), results[Role.Gradient][k], $"gradient {k} of {Show(logits)}", leastScale: 1e-15);
+                AssertSame(row.Probability(k), results[Role.Probabilities][k], $"probability {k} of {Show(logits)}");
+            }
+        }
+    }
+
+    private static void Compare(KernelKind kind, Reduction reduction, double temperature, Role[] outputs, Func<Role, ExactRow, int, Expected> expected)
+    {
+        Role[] inputs = temperature == 1 ? [Role.Logits] : [Role.Logits, Role.Temperature];
+        var results = Run(kind, reduction, inputs, outputs, _rows.Length, new()
+        {
+            [Role.Logits] = [.. _rows.SelectMany(row => row)],
+            [Role.Temperature] = [temperature],
+        });
+        for (var n = 0; n < _rows.Length; n++)
+        {
+            var row = new ExactRow(_rows[n], FloatFormat.Double, temperature);
+            foreach (var output in outputs)
+            {
+                var perRow = results[output].Length / _rows.Length;
+                for (var k = 0; k < perRow; k++)
+                {
+                    AssertSame(expected(output, row, k), results[output][(n * perRow) + k], $"{output} {k} of {Show(_rows[n])}");
+                }
+            }
+        }
+    }
+
+    private static IReadOnlyDictionary<Role, ExtendedReal[]> Run(KernelKind kind, Reduction reduction, Role[] inputs, Role[] outputs, int rows, Dictionary<Role, double[]> values)
+    {
+        var parameters = inputs.Select(role => Parameter(role, false)).Concat(outputs.Select(role => Parameter(role, true)));
+        var method = new MethodShape("", EquatableArray.ToEquatableArray<string>([]), "", "", "", "", "");
+        var declaration = new KernelDeclaration(kind, _rows[0].Length, ElementType.Double, reduction, IsOneRow: false, parameters.ToEquatableArray(), method);
+        return Interpreter.Run(KernelPrograms.Of(declaration), rows, declaration.Classes, values);
+    }
+
+    /// <summary>Row programs ask only which roles there are.</summary>
+    private static KernelParameter Parameter(Role role, bool isOutput) => new(role, "", ParameterShape.PerClass, isOutput, "", "");
+
+    /// <summary>
+    /// Equal to 100 bits: both sides round at 192. Where the formulas cancel differently, to 100 bits of a least scale.
+    /// </summary>
+    private static void AssertSame(Expected expected, ExtendedReal actual, string what, double leastScale = 0)
+    {
+        var same = expected.Exact.IsFinite && actual.IsFinite
+            ? BigReal.Abs(actual.Finite - expected.Exact.Finite) <= BigReal.Max(BigReal.Abs(expected.Exact.Finite), leastScale) * BigReal.PowerOfTwo(-100)
+            : (expected.Exact.IsNaN && actual.IsNaN) || ExtendedReal.AreEqual(expected.Exact, actual);
+        Assert.True(same, $"{what}: {actual} instead of {expected.Exact}");
+    }
+
+    private static string Show(double[] row) => $"[{string.Join(", ", row)}]";
+}
