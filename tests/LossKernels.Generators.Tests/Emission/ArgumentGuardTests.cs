@@ -1,0 +1,233 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace LossKernels.Generators.Tests.Emission;
+
+/// <summary>
+/// The guards as they run, around kernels that write 1 everywhere. The project checks arithmetic for overflow, as users' may.
+/// </summary>
+public sealed class ArgumentGuardTests
+{
+    private const string Declarations = """
+        using System;
+        using System.Runtime.InteropServices;
+        using LossKernels;
+        internal static partial class Kernels
+        {
+            [Softmax(3)] public static partial void Softmax(ReadOnlySpan<float> logits, Span<float> probabilities, float temperature = 1);
+            [Softmax(3)] public static partial void SoftmaxOfDoubles(ReadOnlySpan<double> logits, Span<double> probabilities, double temperature = 1);
+            [LogSumExp(3)] public static partial float LogSumExp(ReadOnlySpan<float> logits);
+            [LogSumExp(3)] public static partial void LogSumExps(ReadOnlySpan<float> logits, Span<float> logSumExp);
+            [CrossEntropy(3)] public static partial float OneLoss(ReadOnlySpan<float> logits, int label, Span<float> gradient);
+            [CrossEntropy(3)] public static partial float Loss(ReadOnlySpan<float> logits, ReadOnlySpan<int> labels, Span<float> gradient, Span<float> losses, Span<float> probabilities, out int correct);
+            [CrossEntropy(3)] public static partial float SoftLoss(ReadOnlySpan<float> logits, ReadOnlySpan<float> targets, Span<float> gradient);
+            [CrossEntropy(3, Reduction = Reduction.Sum)] public static partial float Total(ReadOnlySpan<float> logits, ReadOnlySpan<int> labels, out int correct, out float totalWeight);
+            [CrossEntropy(3, Reduction = Reduction.None)] public static partial void Losses(ReadOnlySpan<float> logits, ReadOnlySpan<int> labels, Span<float> losses, out float totalWeight);
+            [CrossEntropy(3)] public static partial float OfBytes(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels);
+            [CrossEntropy(3)] public static partial float OfShorts(ReadOnlySpan<float> logits, ReadOnlySpan<short> labels);
+            [CrossEntropy(3)] public static partial float OfUnsignedShorts(ReadOnlySpan<float> logits, ReadOnlySpan<ushort> labels);
+            [CrossEntropy(3)] public static partial float OfLongs(ReadOnlySpan<float> logits, ReadOnlySpan<long> labels);
+            [CrossEntropy(40000)] public static partial float OfManyClasses(ReadOnlySpan<float> logits, ReadOnlySpan<short> labels);
+            [CrossEntropy(300)] public static partial float OfAllBytes(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels);
+            [Predict(3)] public static partial int Predict(ReadOnlySpan<float> logits, out float probability);
+            [Predict(3)] public static partial void PredictAll(ReadOnlySpan<float> logits, Span<int> labels, Span<float> probabilities);
+        }
+        """;
+
+    /// <summary>A call, and what comes of it: "fine", or the exception, its parameter, and what its message says.</summary>
+    private static readonly (string Call, string Expected)[] Cases =
+    [
+        ("Softmax(F(6), F(6))", "fine"),
+        ("Softmax(F(0), F(0))", "fine"),
+        ("Softmax(default, default)", "fine"),
+        ("Softmax(F(7), F(7))", "ArgumentException logits 7 3"),
+        ("Softmax(F(2), F(2))", "ArgumentException logits 2 3"),
+        ("Softmax(F(6), F(3))", "ArgumentException probabilities 3 6"),
+        ("Softmax(F(0), F(3))", "ArgumentException probabilities 3 0"),
+        ("Softmax(F(3), F(3), 0)", "ArgumentOutOfRangeException temperature 0"),
+        ("Softmax(F(3), F(3), -0f)", "ArgumentOutOfRangeException temperature"),
+        ("Softmax(F(3), F(3), -2)", "ArgumentOutOfRangeException temperature -2"),
+        ("Softmax(F(3), F(3), float.NaN)", "ArgumentOutOfRangeException temperature NaN"),
+        ("Softmax(F(3), F(3), float.PositiveInfinity)", "ArgumentOutOfRangeException temperature"),
+        ("Softmax(F(0), F(0), float.NaN)", "ArgumentOutOfRangeException temperature NaN"),
+        ("Softmax(F(3), F(3), float.Epsilon)", "fine"),
+        ("Softmax(F(3), F(3), float.MaxValue)", "fine"),
+        ("SoftmaxOfDoubles(D(3), D(3), double.MaxValue)", "fine"),
+        ("SoftmaxOfDoubles(D(3), D(3), double.NegativeInfinity)", "ArgumentOutOfRangeException temperature"),
+        // In place: exactly the memory of the logits, or none of it.
+        ("Softmax(S[..6], S[..6])", "fine"),
+        ("Softmax(S[..6], S[6..12])", "fine"),
+        ("Softmax(S[6..12], S[..6])", "fine"),
+        ("Softmax(S[..6], S[1..7])", "ArgumentException probabilities logits"),
+        ("Softmax(S[1..7], S[..6])", "ArgumentException probabilities logits"),
+        ("Softmax(S[..6], S[5..11])", "ArgumentException probabilities logits"),
+        ("Softmax(S[5..11], S[..6])", "ArgumentException probabilities logits"),
+        ("SoftmaxOfDoubles(D(3), D(3))", "fine"),
+        ("LogSumExp(F(3))", "fine"),
+        ("LogSumExp(F(6))", "ArgumentException logits 6 3"),
+        ("LogSumExp(F(0))", "ArgumentException logits 0 3"),
+        ("LogSumExps(F(6), F(2))", "fine"),
+        ("LogSumExps(F(0), F(0))", "fine"),
+        ("LogSumExps(F(6), F(6))", "ArgumentException logSumExp 6 2"),
+        ("LogSumExps(S[..6], S[..2])", "ArgumentException logSumExp logits"),
+        ("LogSumExps(S[..6], S[5..7])", "ArgumentException logSumExp logits"),
+        ("LogSumExps(S[..6], S[6..8])", "fine"),
+        ("OneLoss(F(3), 2, F(3))", "fine"),
+        ("OneLoss(F(3), 3, F(3))", "ArgumentOutOfRangeException label 3 0"),
+        ("OneLoss(F(3), -1, F(3))", "ArgumentOutOfRangeException label -1 0"),
+        ("OneLoss(F(3), int.MinValue, F(3))", "ArgumentOutOfRangeException label -2147483648"),
+        ("OneLoss(F(6), 1, F(6))", "ArgumentException logits 6 3"),
+        ("OneLoss(F(3), 1, F(6))", "ArgumentException gradient 6 3"),
+        ("Loss(F(6), [0, 2], F(6), F(2), F(6), out _)", "fine"),
+        ("Loss(F(0), [], F(0), F(0), F(0), out _)", "ArgumentException logits mean"),
+        ("Loss(F(6), [0], F(6), F(2), F(6), out _)", "ArgumentException labels 1 2"),
+        ("Loss(F(6), [0, 1, 2], F(6), F(2), F(6), out _)", "ArgumentException labels 3 2"),
+        ("Loss(F(6), [0, 2], F(5), F(2), F(6), out _)", "ArgumentException gradient 5 6"),
+        ("Loss(F(6), [0, 2], F(6), F(1), F(6), out _)", "ArgumentException losses 1 2"),
+        ("Loss(F(6), [0, 2], F(6), F(2), F(0), out _)", "ArgumentException probabilities 0 6"),
+        ("Loss(F(6), [0, 3], F(6), F(2), F(6), out _)", "ArgumentOutOfRangeException labels 1 3"),
+        ("Loss(F(6), [-1, 0], F(6), F(2), F(6), out _)", "ArgumentOutOfRangeException labels 0 -1"),
+        ("Loss(S[..6], [0, 2], S[..6], F(2), F(6), out _)", "fine"),
+        ("Loss(S[..6], [0, 2], F(6), F(2), S[..6], out _)", "fine"),
+        ("Loss(S[..6], [0, 2], S[..6], F(2), S[..6], out _)", "ArgumentException gradient probabilities"),
+        ("Loss(F(6), [0, 2], S[..6], F(2), S[3..9], out _)", "ArgumentException gradient probabilities"),
+        ("Loss(F(6), [0, 2], S[..6], S[5..7], F(6), out _)", "ArgumentException gradient losses"),
+        ("Loss(F(6), MemoryMarshal.Cast<float, int>(S[..2]), S[1..7], F(2), F(6), out _)", "ArgumentException gradient labels"),
+        ("Loss(F(6), [0, 2], F(6), F(2), S[..6], out MemoryMarshal.Cast<float, int>(S)[3])", "ArgumentException probabilities correct"),
+        ("Loss(S[..6], [0, 2], F(6), F(2), F(6), out MemoryMarshal.Cast<float, int>(S)[5])", "ArgumentException correct logits"),
+        ("SoftLoss(S[..6], S[6..12], S[..6])", "fine"),
+        ("SoftLoss(S[..6], S[6..12], S[6..12])", "ArgumentException gradient targets"),
+        ("SoftLoss(S[..6], S[..6], S[..6])", "ArgumentException gradient targets"),
+        ("SoftLoss(S[..6], S[..6], F(6))", "fine"),
+        ("SoftLoss(F(6), F(3), F(6))", "ArgumentException targets 3 6"),
+        ("Total(F(0), [], out _, out _)", "fine"),
+        ("Losses(F(0), [], F(0), out _)", "fine"),
+        ("Losses(F(1), [], F(0), out _)", "ArgumentException logits 1 3"),
+        ("OfBytes(F(6), new byte[] { 0, 3 })", "ArgumentOutOfRangeException labels 1 3"),
+        ("OfBytes(F(6), new byte[] { 255, 0 })", "ArgumentOutOfRangeException labels 0 255"),
+        ("OfShorts(F(6), new short[] { 0, -1 })", "ArgumentOutOfRangeException labels 1 -1"),
+        ("OfUnsignedShorts(F(6), new ushort[] { 65535, 0 })", "ArgumentOutOfRangeException labels 0 65535"),
+        ("OfLongs(F(6), new long[] { 2, 1L << 32 })", "ArgumentOutOfRangeException labels 1 4294967296"),
+        ("OfLongs(F(6), new long[] { long.MinValue, 2 })", "ArgumentOutOfRangeException labels 0 -9223372036854775808"),
+        ("OfManyClasses(F(80000), new short[] { 32767, -32768 })", "ArgumentOutOfRangeException labels 1 -32768"),
+        ("OfManyClasses(F(80000), new short[] { 32767, 0 })", "fine"),
+        ("OfAllBytes(F(600), new byte[] { 255, 0 })", "fine"),
+        ("Predict(F(3), out _)", "fine"),
+        ("Predict(F(4), out _)", "ArgumentException logits 4 3"),
+        ("Predict(S[..3], out S[1])", "ArgumentException probability logits"),
+        ("PredictAll(F(6), new int[2], F(2))", "fine"),
+        ("PredictAll(F(0), [], [])", "fine"),
+        ("PredictAll(F(6), new int[3], F(2))", "ArgumentException labels 3 2"),
+        ("PredictAll(F(6), new int[2], F(6))", "ArgumentException probabilities 6 2"),
+        ("PredictAll(F(6), MemoryMarshal.Cast<float, int>(S[..2]), S[1..3])", "ArgumentException labels probabilities"),
+        ("PredictAll(S[..6], MemoryMarshal.Cast<float, int>(S[4..6]), F(2))", "ArgumentException labels logits"),
+    ];
+
+    private static readonly Lazy<Type> Calls = new(Compile);
+
+    public static TheoryData<string, string> Table
+    {
+        get
+        {
+            var table = new TheoryData<string, string>();
+            foreach (var (call, expected) in Cases)
+            {
+                table.Add(call, expected);
+            }
+
+            return table;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Table))]
+    public void A_bad_argument_is_named_before_anything_is_written(string call, string expected)
+    {
+        var index = Array.FindIndex(Cases, row => row.Call == call);
+        var exception = Record.Exception(() => Calls.Value.GetMethod($"Case{index}")!.Invoke(null, BindingFlags.DoNotWrapExceptions, null, null, null));
+        var words = expected.Split(' ');
+        if (words[0] == "fine")
+        {
+            Assert.True(exception is null, $"{call} threw {exception}");
+            return;
+        }
+
+        Assert.True(exception is not null, $"{call} threw nothing");
+        Assert.Equal(words[0], exception.GetType().Name);
+        Assert.Equal(words[1], ((ArgumentException)exception).ParamName);
+        Assert.All(words.Skip(2), word => Assert.Contains(word, exception.Message, StringComparison.Ordinal));
+        var written = (string)Calls.Value.GetMethod("Written")!.Invoke(null, null)!;
+        Assert.True(written.Length == 0, $"{call} wrote {written} before it threw");
+    }
+
+    [Theory]
+    [InlineData("OfBytes", "byte")]
+    [InlineData("OfShorts", "short")]
+    [InlineData("OfUnsignedShorts", "ushort")]
+    [InlineData("OfLongs", "long")]
+    public void A_wrong_label_is_found_in_every_row_of_a_long_batch(string method, string type)
+    {
+        var check = Calls.Value.GetMethod($"FindsEvery_{method}_{type}")!;
+        Assert.Equal("", check.Invoke(null, null));
+    }
+
+    [Fact]
+    public void Without_rows_counts_and_weights_are_0_and_so_is_a_sum()
+        => Assert.Equal("0 0 0 0", Calls.Value.GetMethod("WithoutRows")!.Invoke(null, null));
+
+    private static Type Compile()
+    {
+        var cases = string.Concat(Cases.Select((row, index) => $"public static void Case{index}() {{ Fresh(); Kernels.{row.Call}; }}\n"));
+        var labels = string.Concat(new[] { ("OfBytes", "byte"), ("OfShorts", "short"), ("OfUnsignedShorts", "ushort"), ("OfLongs", "long") }.Select(of => $$"""
+            public static string FindsEvery_{{of.Item1}}_{{of.Item2}}()
+            {
+                for (int rows = 1; rows < 70; rows++)
+                {
+                    for (int wrong = 0; wrong < rows; wrong++)
+                    {
+                        var labels = new {{of.Item2}}[rows];
+                        labels[wrong] = 3;
+                        try { Kernels.{{of.Item1}}(new float[3 * rows], labels); return $"row {wrong} of {rows} was let through"; }
+                        catch (ArgumentOutOfRangeException e) when (e.Message.Contains($"row {wrong} ")) { }
+                    }
+                }
+
+                return "";
+            }
+
+            """));
+        var source = $$"""
+            {{Declarations}}
+            public static class Calls
+            {
+                private static readonly System.Collections.Generic.List<float[]> Floats = new();
+                private static float[] shared = new float[12];
+                private static Span<float> S => shared;
+                private static void Fresh() { Floats.Clear(); shared = new float[12]; }
+                private static float[] F(int length) { var values = new float[length]; Floats.Add(values); return values; }
+                private static double[] D(int length) => new double[length];
+                public static string Written()
+                    => string.Join(", ", System.Linq.Enumerable.Where(System.Linq.Enumerable.SelectMany(System.Linq.Enumerable.Append(Floats, shared), values => values), value => value != 0));
+                public static string WithoutRows()
+                {
+                    int correct = 5; float weight = 5, other = 5;
+                    var sum = Kernels.Total([], [], out correct, out weight);
+                    Kernels.Losses([], [], [], out other);
+                    return $"{sum} {correct} {weight} {other}";
+                }
+                {{cases}}
+                {{labels}}
+            }
+            """;
+        var project = Sources.Compile(source);
+        project = project.WithOptions(project.Options.WithOverflowChecks(true));
+        GeneratorRuns.Driver().RunGeneratorsAndUpdateCompilation(project, out var compilation, out _);
+        Assert.Empty(compilation.Complaints().Where(diagnostic => diagnostic.Id != "CS1591").Select(diagnostic => diagnostic.ToString()));
+        using var image = new MemoryStream();
+        Assert.True(compilation.Emit(image).Success);
+        image.Position = 0;
+        return new AssemblyLoadContext(nameof(ArgumentGuardTests)).LoadFromStream(image).GetType("Calls")!;
+    }
+}
