@@ -6,6 +6,8 @@ internal enum KernelKind
     Softmax,
     LogSoftmax,
     LogSumExp,
+    SoftmaxGradient,
+    LogSoftmaxGradient,
     CrossEntropy,
     Predict,
 }

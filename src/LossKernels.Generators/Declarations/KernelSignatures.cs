@@ -36,6 +36,22 @@ internal static class KernelSignatures
                 (Role.Logits, ElementsPerClass, Required),
                 (Role.LogSumExp, OutputPerRow, Required))),
         Kernel(
+            KernelKind.SoftmaxGradient,
+            "returns 'void'",
+            Form(
+                ReturnKind.Void,
+                (Role.Probabilities, ElementsPerClass, Required),
+                (Role.Upstream, ElementsPerClass, Required),
+                (Role.Gradient, OutputPerClass, Required))),
+        Kernel(
+            KernelKind.LogSoftmaxGradient,
+            "returns 'void'",
+            Form(
+                ReturnKind.Void,
+                (Role.LogProbabilities, ElementsPerClass, Required),
+                (Role.Upstream, ElementsPerClass, Required),
+                (Role.Gradient, OutputPerClass, Required))),
+        Kernel(
             KernelKind.CrossEntropy,
             "returns '{0}', or 'void' with 'Reduction = Reduction.None' and 'losses'",
             Loss(

@@ -10,6 +10,7 @@ internal enum Role
     Label,
     Labels,
     Targets,
+    Upstream,
     Probabilities,
     LogProbabilities,
     LogSumExp,

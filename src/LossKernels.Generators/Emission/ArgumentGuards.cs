@@ -2,6 +2,7 @@ using System.Globalization;
 using LossKernels.Generators.Declarations;
 using LossKernels.Generators.Functions;
 using LossKernels.Generators.Lowering;
+using LossKernels.Generators.RowPrograms;
 
 namespace LossKernels.Generators.Emission;
 
@@ -89,8 +90,8 @@ internal sealed record ArgumentGuards(string Statements, EquatableArray<SharedMe
         }
 
         /// <summary>
-        /// No output may share memory with an input or another output; one with a value per class may be exactly the memory of the
-        /// logits. Two that are both that memory overlap each other, and with them any other input there.
+        /// No output may share memory with an input or another output; one with a value per class may be exactly the memory of
+        /// an input that <see cref="RoleShapes.MayBeOverwritten"/>, but of one only. Two outputs that are both that memory overlap each other.
         /// </summary>
         private void CheckOverlaps()
         {
@@ -111,11 +112,34 @@ internal sealed record ArgumentGuards(string Statements, EquatableArray<SharedMe
                     }
                 }
             }
+
+            foreach (var output in regions.Where(region => region is { IsOutput: true, Shape: ParameterShape.PerClass }))
+            {
+                CheckOneInput(output, [.. regions.Where(other => MayBeTheSame(output, other))]);
+            }
         }
+
+        /// <summary>An output may be the memory of one input: where it is that of two, the second is overwritten too.</summary>
+        private void CheckOneInput(KernelParameter output, KernelParameter[] inputs)
+        {
+            for (var second = 1; second < inputs.Length; second++)
+            {
+                for (var first = 0; first < second; first++)
+                {
+                    Check(
+                        $"Overlap<{output.ValueType}, {output.ValueType}>({output.Name}, {inputs[first].Name}) && Overlap<{output.ValueType}, {output.ValueType}>({output.Name}, {inputs[second].Name})",
+                        $"ThrowOverlap(nameof({output.Name}), nameof({inputs[second].Name}))",
+                        GuardMethods.ThrowOverlap);
+                }
+            }
+        }
+
+        private static bool MayBeTheSame(KernelParameter output, KernelParameter other)
+            => output.Shape == ParameterShape.PerClass && !other.IsOutput && RoleShapes.MayBeOverwritten(other.Role);
 
         private void CheckOverlap(KernelParameter output, KernelParameter other)
         {
-            var mayBeTheSame = output.Shape == ParameterShape.PerClass && other.Role == Role.Logits;
+            var mayBeTheSame = MayBeTheSame(output, other);
             var method = mayBeTheSame ? GuardMethods.OverlapApart : GuardMethods.Overlap;
             var types = mayBeTheSame ? output.ValueType : $"{output.ValueType}, {other.ValueType}";
             _shared.Add(GuardMethods.Overlap);

@@ -15,6 +15,11 @@ internal static class VectorFunctions
     /// <param name="bits">512, 256 or 128, or 0 for one element.</param>
     public static SharedMethod Log1p(ElementType element, int bits) => Log1pOfNonNegative.Emit(new VectorType(element, bits));
 
+    /// <summary><c>(exp(x) - 1 - x) / x^2</c> for |x| &lt;= 1; see <see cref="Phi2NearZero"/>.</summary>
+    /// <param name="element">The element type.</param>
+    /// <param name="bits">512, 256 or 128, or 0 for one element.</param>
+    public static SharedMethod Phi2(ElementType element, int bits) => Phi2NearZero.Emit(new VectorType(element, bits));
+
     /// <summary>A function of one value, its comment and attribute in front, under the key <c>Name(Type)</c>.</summary>
     internal static SharedMethod Method(VectorType vector, string name, IEnumerable<string> comment, IEnumerable<string> statements)
     {

@@ -11,6 +11,8 @@ internal static class KernelPrograms
         KernelKind.Softmax => Softmax.Program(declaration),
         KernelKind.LogSoftmax => LogSoftmax.Program(declaration),
         KernelKind.LogSumExp => LogSumExp.Program(declaration),
+        KernelKind.SoftmaxGradient => SoftmaxGradient.Program(),
+        KernelKind.LogSoftmaxGradient => LogSoftmaxGradient.Program(),
         KernelKind.CrossEntropy => CrossEntropy.Program(declaration),
         KernelKind.Predict => Predict.Program(declaration),
         _ => throw new ArgumentOutOfRangeException(nameof(declaration), declaration.Kind, "has no program"),

@@ -16,6 +16,8 @@ internal sealed class Arithmetic(VectorType vector, SharedMethods shared)
         Operation.Negate => new($"-{operands[0].AsPrimary}", false),
         Operation.Exp => Call(VectorFunctions.Exp(vector.Element, vector.Bits), "Exp", operands),
         Operation.Log1p => Call(VectorFunctions.Log1p(vector.Element, vector.Bits), "Log1p", operands),
+        Operation.Phi2 => Call(VectorFunctions.Phi2(vector.Element, vector.Bits), "Phi2", operands),
+        Operation.Less => vector.IsScalar ? Binary("<", operands) : new($"{vector.ClassName}.LessThan({operands[0]}, {operands[1]})"),
         Operation.Equal => AreEqual(operands[0], operands[1], value.Operands[0].Kind),
         Operation.Select => Select(operands[0], operands[1], operands[2]),
         _ => throw new ArgumentOutOfRangeException(nameof(value), value.Operation, "is not element-wise"),

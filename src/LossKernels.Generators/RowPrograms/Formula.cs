@@ -9,6 +9,15 @@ internal static class Formula
     /// <inheritdoc cref="Operation.Log1p"/>
     public static Value Log1p(Value value) => value.Apply(Operation.Log1p, value);
 
+    /// <inheritdoc cref="Operation.Phi2"/>
+    public static Value Phi2(Value value) => value.Apply(Operation.Phi2, value);
+
+    /// <summary>exp(x) - 1 of an argument within -1 to 1, which keeps its digits however small x is.</summary>
+    public static Value Expm1NearZero(Value value) => value + (value * (value * Phi2(value)));
+
+    /// <inheritdoc cref="Operation.Less"/>
+    public static Value IsLess(Value left, Value right) => left.Apply(Operation.Less, left, right);
+
     /// <inheritdoc cref="Operation.Equal"/>
     public static Value AreEqual(Value left, Value right) => left.Apply(Operation.Equal, left, right);
 

@@ -27,6 +27,12 @@ internal enum Operation
     /// <summary>log(1 + x) of an argument that is never negative.</summary>
     Log1p,
 
+    /// <summary>(exp(x) - 1 - x) / x^2, 1/2 at 0, of an argument within -1 to 1; of any other argument nothing is said.</summary>
+    Phi2,
+
+    /// <summary>Whether the first value is less than the second; NaN is not, and nothing is less than it.</summary>
+    Less,
+
     /// <summary>Whether two values are equal; NaN equals nothing.</summary>
     Equal,
 

@@ -9,7 +9,7 @@ internal static class RoleShapes
     {
         Role.Temperature => ValueShape.Batch,
         Role.Label or Role.Labels => ValueShape.Row,
-        Role.Logits or Role.Targets => ValueShape.Class,
+        Role.Logits or Role.Targets or Role.Probabilities or Role.LogProbabilities or Role.Upstream => ValueShape.Class,
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "is no input"),
     };
 
@@ -19,12 +19,15 @@ internal static class RoleShapes
     /// Whether an output may be the same memory as this input, so that nothing may be read from a row's input once
     /// that row's output has begun to be written.
     /// </summary>
-    public static bool MayBeOverwritten(Role role) => role == Role.Logits;
+    public static bool MayBeOverwritten(Role role) => role is Role.Logits or Role.Probabilities or Role.LogProbabilities or Role.Upstream;
 
     public static string SymbolOf(Role role) => role switch
     {
         Role.Logits => "z",
         Role.Targets => "target",
+        Role.Probabilities => "p",
+        Role.LogProbabilities => "logP",
+        Role.Upstream => "upstream",
         Role.Label or Role.Labels => "label",
         Role.Temperature => "temperature",
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "is no input"),

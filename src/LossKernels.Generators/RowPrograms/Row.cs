@@ -92,7 +92,7 @@ internal sealed class Row
         var kind = operation switch
         {
             Operation.ArgMax => ValueKind.Index,
-            Operation.Equal => ValueKind.Truth,
+            Operation.Equal or Operation.Less => ValueKind.Truth,
             Operation.Select => operands[1].Kind,
             _ => operands[0].Kind,
         };

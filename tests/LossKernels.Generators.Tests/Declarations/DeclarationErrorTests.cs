@@ -71,6 +71,9 @@ public sealed class DeclarationErrorTests
     [InlineData("LK0007", "[CrossEntropy(3, Reduction = Reduction.None)] public static partial float F(ReadOnlySpan<float> logits, int label, Span<float> losses);")]
     [InlineData("LK0007", "[Predict(3)] public static partial float F(ReadOnlySpan<float> logits);")]
     [InlineData("LK0007", "[Predict(3)] public static partial long F(ReadOnlySpan<float> logits);")]
+    [InlineData("LK0006", "[SoftmaxGradient(3)] public static partial void F(ReadOnlySpan<float> probabilities, Span<float> gradient);")]
+    [InlineData("LK0006", "[SoftmaxGradient(3)] public static partial void F(Span<float> probabilities, ReadOnlySpan<float> upstream, Span<float> gradient);")]
+    [InlineData("LK0005", "[LogSoftmaxGradient(3)] public static partial void F(ReadOnlySpan<float> logits, ReadOnlySpan<float> logProbabilities, ReadOnlySpan<float> upstream, Span<float> gradient);")]
     // LK0008
     [InlineData("LK0008", "[CrossEntropy(3, Reduction = (Reduction)7)] public static partial float F(ReadOnlySpan<float> logits, int label);")]
     [InlineData("LK0008", "[CrossEntropy(3, Reduction = (Reduction)(-1))] public static partial float F(ReadOnlySpan<float> logits, int label);")]

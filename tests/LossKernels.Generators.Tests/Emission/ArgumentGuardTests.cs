@@ -31,6 +31,8 @@ public sealed class ArgumentGuardTests
             [CrossEntropy(3)] public static partial float OfLongs(ReadOnlySpan<float> logits, ReadOnlySpan<long> labels);
             [CrossEntropy(40000)] public static partial float OfManyClasses(ReadOnlySpan<float> logits, ReadOnlySpan<short> labels);
             [CrossEntropy(300)] public static partial float OfAllBytes(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels);
+            [SoftmaxGradient(3)] public static partial void Backward(ReadOnlySpan<float> probabilities, ReadOnlySpan<float> upstream, Span<float> gradient);
+            [LogSoftmaxGradient(3)] public static partial void LogBackward(ReadOnlySpan<float> upstream, ReadOnlySpan<float> logProbabilities, Span<float> gradient);
             [Predict(3)] public static partial int Predict(ReadOnlySpan<float> logits, out float probability);
             [Predict(3)] public static partial void PredictAll(ReadOnlySpan<float> logits, Span<int> labels, Span<float> probabilities);
         }
@@ -74,6 +76,21 @@ public sealed class ArgumentGuardTests
         ("LogSumExps(S[..6], S[..2])", "ArgumentException logSumExp logits"),
         ("LogSumExps(S[..6], S[5..7])", "ArgumentException logSumExp logits"),
         ("LogSumExps(S[..6], S[6..8])", "fine"),
+        ("Backward(F(6), F(6), F(6))", "fine"),
+        ("Backward(F(0), F(0), F(0))", "fine"),
+        ("Backward(F(5), F(6), F(6))", "ArgumentException probabilities 5 3"),
+        ("Backward(F(6), F(3), F(6))", "ArgumentException upstream 3 6"),
+        ("Backward(F(6), F(6), F(5))", "ArgumentException gradient 5 6"),
+        ("Backward(S[..6], F(6), S[..6])", "fine"),
+        ("Backward(F(6), S[..6], S[..6])", "fine"),
+        ("Backward(S[..6], S[..6], F(6))", "fine"),
+        ("Backward(S[..6], S[..6], S[..6])", "ArgumentException gradient upstream"),
+        ("Backward(S[..6], S[3..9], S[..6])", "ArgumentException gradient upstream"),
+        ("Backward(S[1..7], F(6), S[..6])", "ArgumentException gradient probabilities"),
+        ("LogBackward(S[..6], F(6), S[..6])", "fine"),
+        ("LogBackward(F(6), S[..6], S[..6])", "fine"),
+        ("LogBackward(S[..6], S[..6], S[..6])", "ArgumentException gradient logProbabilities"),
+        ("LogBackward(F(6), S[2..8], S[..6])", "ArgumentException gradient logProbabilities"),
         ("OneLoss(F(3), 2, F(3))", "fine"),
         ("OneLoss(F(3), 3, F(3))", "ArgumentOutOfRangeException label 3 0"),
         ("OneLoss(F(3), -1, F(3))", "ArgumentOutOfRangeException label -1 0"),

@@ -10,6 +10,9 @@ namespace LossKernels.Kernels.Tests.Execution;
 internal sealed class Batch
 {
     private readonly ConcurrentDictionary<double, Lazy<ExactRow[]>> _exact = new();
+    private double[][]? _savedProbabilities;
+    private double[][]? _savedLogProbabilities;
+    private double[][]? _upstream;
 
     public Batch(FloatFormat format, double[][] logits, int[] labels, double[][] targets)
     {
@@ -26,6 +29,15 @@ internal sealed class Batch
     public int[] Labels { get; }
 
     public double[][] Targets { get; }
+
+    /// <summary>What softmax would have saved of each row, rounded to the element type.</summary>
+    public double[][] SavedProbabilities => _savedProbabilities ??= [.. Logits.Select(row => SavedOutputs.Probabilities(row, Format))];
+
+    /// <summary>What log-softmax would have saved of each row, rounded to the element type.</summary>
+    public double[][] SavedLogProbabilities => _savedLogProbabilities ??= [.. Logits.Select(row => SavedOutputs.LogProbabilities(row, Format))];
+
+    /// <summary>A gradient with respect to a saved output: of a likelihood where the targets are one class, else of either sign.</summary>
+    public double[][] Upstream => _upstream ??= [.. Logits.Zip(Targets, (row, targets) => SavedOutputs.Upstream(row, targets, Format))];
 
     public int Rows => Logits.Length;
 

@@ -17,19 +17,20 @@ internal sealed class CompiledKernel(KernelSignature signature, string variant, 
 
     public override string ToString() => $"{Signature} {Variant}";
 
-    /// <param name="inPlace">The output that is the memory of the logits, if any.</param>
-    public KernelResults Run(Batch batch, double temperature = 1, Placement placement = Placement.EndAligned, Role? inPlace = null)
+    /// <param name="inPlace">The output that is the memory of an input, if any.</param>
+    /// <param name="over">That input; the first that may be overwritten unless told.</param>
+    public KernelResults Run(Batch batch, double temperature = 1, Placement placement = Placement.EndAligned, Role? inPlace = null, Role? over = null)
         => Signature.Element == ElementType.Single
-            ? Run((Action<KernelCall<float>>)call, batch, temperature, placement, inPlace)
-            : Run((Action<KernelCall<double>>)call, batch, temperature, placement, inPlace);
+            ? Run((Action<KernelCall<float>>)call, batch, temperature, placement, inPlace, over)
+            : Run((Action<KernelCall<double>>)call, batch, temperature, placement, inPlace, over);
 
-    private KernelResults Run<T>(Action<KernelCall<T>> kernel, Batch batch, double temperature, Placement placement, Role? inPlace)
+    private KernelResults Run<T>(Action<KernelCall<T>> kernel, Batch batch, double temperature, Placement placement, Role? inPlace, Role? over)
         where T : unmanaged, INumber<T>
     {
         using var arguments = new KernelCall<T>(placement) { Temperature = T.CreateChecked(temperature) };
         foreach (var role in Signature.Roles.OrderBy(Signature.IsOutput))
         {
-            Give(arguments, role, batch, inPlace);
+            Give(arguments, role, batch, inPlace, over ?? Signature.Overwritable.First());
         }
 
         kernel(arguments);
@@ -48,13 +49,13 @@ internal sealed class CompiledKernel(KernelSignature signature, string variant, 
         return results;
     }
 
-    private void Give<T>(KernelCall<T> arguments, Role role, Batch batch, Role? inPlace)
+    private void Give<T>(KernelCall<T> arguments, Role role, Batch batch, Role? inPlace, Role over)
         where T : unmanaged, INumber<T>
     {
         var name = role.ToString();
         if (role == inPlace)
         {
-            arguments.PlaceOverLogits(name);
+            arguments.PlaceOver(over.ToString(), name);
             return;
         }
 
@@ -65,6 +66,15 @@ internal sealed class CompiledKernel(KernelSignature signature, string variant, 
                 break;
             case Role.Targets:
                 arguments.Give<T>(name, Flatten<T>(batch.Targets));
+                break;
+            case Role.Upstream:
+                arguments.Give<T>(name, Flatten<T>(batch.Upstream));
+                break;
+            case Role.Probabilities when !Signature.IsOutput(role):
+                arguments.Give<T>(name, Flatten<T>(batch.SavedProbabilities));
+                break;
+            case Role.LogProbabilities when !Signature.IsOutput(role):
+                arguments.Give<T>(name, Flatten<T>(batch.SavedLogProbabilities));
                 break;
             case Role.Label:
                 arguments.Label = batch.Labels[0];

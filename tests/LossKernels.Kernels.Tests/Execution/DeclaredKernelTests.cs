@@ -11,7 +11,7 @@ namespace LossKernels.Kernels.Tests.Execution;
 
 /// <summary>
 /// Declarations as users write them, through the generator itself and with its argument guards: those of shared/acceptance that
-/// belong to softmax, log-softmax, log-sum-exp, cross-entropy and prediction.
+/// belong to kernels that there are.
 /// </summary>
 public class DeclaredKernelTests
 {
@@ -22,6 +22,8 @@ public class DeclaredKernelTests
         new(KernelKind.LogSoftmax, 3, ElementType.Single, Role.Logits, Role.LogProbabilities),
         new(KernelKind.LogSumExp, 3, ElementType.Single, Role.Logits),
         new(KernelKind.LogSumExp, 3, ElementType.Single, Role.Logits, Role.LogSumExp),
+        new(KernelKind.SoftmaxGradient, 3, ElementType.Single, Role.Probabilities, Role.Upstream, Role.Gradient),
+        new(KernelKind.LogSoftmaxGradient, 3, ElementType.Single, Role.LogProbabilities, Role.Upstream, Role.Gradient),
         new(KernelKind.Softmax, 10, ElementType.Single, Role.Logits, Role.Probabilities),
         new(KernelKind.Softmax, 10, ElementType.Double, Role.Logits, Role.Probabilities),
         new(KernelKind.CrossEntropy, 10, ElementType.Single, Role.Logits, Role.Labels),

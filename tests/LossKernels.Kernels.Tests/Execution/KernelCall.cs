@@ -18,6 +18,8 @@ public sealed class KernelCall<T> : IDisposable
 
     public ReadOnlySpan<T> Targets => SpanOf(nameof(Targets));
 
+    public ReadOnlySpan<T> Upstream => SpanOf(nameof(Upstream));
+
     public Span<T> Probabilities => SpanOf(nameof(Probabilities));
 
     public Span<T> LogProbabilities => SpanOf(nameof(LogProbabilities));
@@ -52,8 +54,8 @@ public sealed class KernelCall<T> : IDisposable
         where TValue : unmanaged
         => _memory.Add(role, new GuardedMemory<TValue>(values, _placement));
 
-    /// <summary>Lets an output be the very memory of the logits.</summary>
-    public void PlaceOverLogits(string role) => _memory.Add(role, _memory[nameof(Logits)]);
+    /// <summary>Lets an output be the very memory of an input.</summary>
+    public void PlaceOver(string input, string role) => _memory.Add(role, _memory[input]);
 
     public void Dispose()
     {

@@ -60,7 +60,7 @@ internal sealed class KernelHost
     private static string Write(KernelSignature signature, KernelText text, int index)
     {
         var source = new StringBuilder();
-        var rows = signature.IsOneRow ? "1" : $"logits.Length / {signature.Classes}";
+        var rows = signature.IsOneRow ? "1" : $"{signature.RowsInput}.Length / {signature.Classes}";
         _ = source.AppendLine(GeneratedUsings).AppendLine($$"""
             namespace LossKernels.Generated
             {

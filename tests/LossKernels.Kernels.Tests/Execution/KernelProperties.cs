@@ -73,9 +73,8 @@ public class KernelProperties
         => ForAll((kernel, batch, _) =>
         {
             var outOfPlace = kernel.Run(batch);
-            return kernel.Signature.Kind == KernelKind.Predict || kernel.Signature.Roles
-                .Where(role => role is Role.Probabilities or Role.LogProbabilities or Role.Gradient)
-                .All(role => kernel.Run(batch, placement: Placement.StartAligned, inPlace: role).DifferenceTo(outOfPlace) is null);
+            return kernel.Signature.OutputsPerClass.All(role => kernel.Signature.Overwritable.All(input =>
+                kernel.Run(batch, placement: Placement.StartAligned, inPlace: role, over: input).DifferenceTo(outOfPlace) is null));
         });
 
     [Fact]

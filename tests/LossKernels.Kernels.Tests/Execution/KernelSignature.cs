@@ -45,14 +45,26 @@ public sealed record KernelSignature
         _ => "void",
     };
 
+    /// <summary>The inputs whose memory an output with a value per class may be.</summary>
+    internal IEnumerable<Role> Overwritable => Roles.Where(role => role is Role.Logits or Role.Probabilities or Role.LogProbabilities or Role.Upstream).Where(role => !IsOutput(role));
+
+    /// <summary>The outputs with a value per class.</summary>
+    internal IEnumerable<Role> OutputsPerClass
+        => Roles.Where(role => IsOutput(role) && (role is Role.Gradient or Role.LogProbabilities || (role == Role.Probabilities && Kind != KernelKind.Predict)));
+
     internal bool Has(Role role) => Roles.Contains(role);
 
     internal bool IsOutput(Role role) => role switch
     {
-        Role.Logits or Role.Temperature or Role.Label or Role.Targets => false,
+        Role.Logits or Role.Temperature or Role.Label or Role.Targets or Role.Upstream => false,
+        Role.Probabilities => Kind != KernelKind.SoftmaxGradient,
+        Role.LogProbabilities => Kind != KernelKind.LogSoftmaxGradient,
         Role.Labels => Kind == KernelKind.Predict,
         _ => true,
     };
+
+    /// <summary>The parameter whose length says how many rows there are.</summary>
+    internal string RowsInput => NameOf(Overwritable.First());
 
     /// <summary>The declaration as a user writes it, without its body.</summary>
     internal string Declare(string name)

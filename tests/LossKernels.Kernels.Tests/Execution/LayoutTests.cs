@@ -55,16 +55,16 @@ public class LayoutTests
             foreach (var kernel in variants)
             {
                 AddDifference(errors, $"{kernel}, not as {variants[0].Variant}", kernel.Run(batch, temperature, Placement.StartAligned), first);
-                foreach (var output in signature.Roles.Where(role => signature.IsOutput(role) && IsPerClass(signature, role)))
+                foreach (var output in signature.OutputsPerClass)
                 {
-                    AddDifference(errors, $"{kernel} with {output} in place", kernel.Run(batch, temperature, Placement.EndAligned, output), first);
+                    foreach (var input in signature.Overwritable)
+                    {
+                        AddDifference(errors, $"{kernel} with {output} in place of {input}", kernel.Run(batch, temperature, Placement.EndAligned, output, input), first);
+                    }
                 }
             }
         }
     }
-
-    private static bool IsPerClass(KernelSignature signature, Role role)
-        => role is Role.Gradient or Role.LogProbabilities || (role == Role.Probabilities && signature.Kind != KernelKind.Predict);
 
     private static void AddDifference(List<string> errors, string what, KernelResults results, KernelResults expected)
     {

@@ -25,6 +25,7 @@ internal static class OracleCheck
         {
             var exact = batch.Exact(temperature)[i];
             var actual = results.Row(role, i, batch.Rows);
+            var gradient = role == Role.Gradient ? Gradient(signature, batch, i) : null;
             var mass = signature.Has(Role.Targets) && role == Role.Gradient ? ExactRow.Mass(batch.Targets[i]) : default;
             for (var k = 0; k < actual.Length; k++)
             {
@@ -36,6 +37,7 @@ internal static class OracleCheck
                     Role.LogSumExp => exact.LogSumExp(),
                     Role.Labels => Expected.Exactly((double)exact.Prediction, batch.Format),
                     Role.Losses => Loss(signature, batch, i),
+                    Role.Gradient when gradient is not null => gradient[k],
                     Role.Gradient when signature.Has(Role.Targets) => exact.Gradient(mass, batch.Targets[i][k], k, Divisor(signature, batch)),
                     Role.Gradient => exact.Gradient(batch.Labels[i], k, Divisor(signature, batch)),
                     _ => throw new ArgumentOutOfRangeException(nameof(role), role, "is no output of rows"),
@@ -71,6 +73,14 @@ internal static class OracleCheck
 
     private static Expected Loss(KernelSignature signature, Batch batch, int row)
         => signature.Has(Role.Targets) ? batch.Exact(1)[row].Loss(batch.Targets[row]) : batch.Exact(1)[row].Loss(batch.Labels[row]);
+
+    /// <summary>A row's gradient where the whole row has to be known for it; null for the losses that give it class by class.</summary>
+    private static Expected[]? Gradient(KernelSignature signature, Batch batch, int row) => signature.Kind switch
+    {
+        KernelKind.SoftmaxGradient => ExactGradients.OfSoftmax(batch.SavedProbabilities[row], batch.Upstream[row], batch.Format),
+        KernelKind.LogSoftmaxGradient => ExactGradients.OfLogSoftmax(batch.SavedLogProbabilities[row], batch.Upstream[row], batch.Format),
+        _ => null,
+    };
 
     private static int Divisor(KernelSignature signature, Batch batch) => signature.Reduction == Reduction.Mean ? batch.Rows : 1;
 

@@ -13,6 +13,8 @@ internal static class Signatures
         new(KernelKind.LogSoftmax, classes, element, Role.Logits, Role.LogProbabilities),
         new(KernelKind.LogSoftmax, classes, element, Role.Logits, Role.Temperature, Role.LogProbabilities),
         new(KernelKind.LogSumExp, classes, element, Role.Logits, Role.LogSumExp),
+        new(KernelKind.SoftmaxGradient, classes, element, Role.Probabilities, Role.Upstream, Role.Gradient),
+        new(KernelKind.LogSoftmaxGradient, classes, element, Role.LogProbabilities, Role.Upstream, Role.Gradient),
         new(KernelKind.CrossEntropy, classes, element, Role.Logits, Role.Labels, Role.Gradient, Role.Losses, Role.Probabilities, Role.Correct, Role.TotalWeight),
         new(KernelKind.CrossEntropy, classes, element, Role.Logits, Role.Targets, Role.Gradient, Role.Losses, Role.Probabilities, Role.TotalWeight),
         new(KernelKind.Predict, classes, element, Role.Logits, Role.Temperature, Role.Labels, Role.Probabilities),

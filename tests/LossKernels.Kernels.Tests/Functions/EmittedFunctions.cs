@@ -12,7 +12,7 @@ internal static class EmittedFunctions
 
     private static readonly Lazy<Type> Loops = new(() => InMemoryCompiler.Compile("EmittedFunctions", Source()).GetType("Loops")!);
 
-    /// <param name="name"><c>Exp</c> or <c>Log1p</c>.</param>
+    /// <param name="name"><c>Exp</c>, <c>Log1p</c> or <c>Phi2</c>.</param>
     /// <param name="bits">The vectors to go through the array in.</param>
     /// <returns>Arguments in, results out; lengths are equal and multiples of 16.</returns>
     public static Action<T[], T[]> Over<T>(string name, int bits)
@@ -48,7 +48,8 @@ internal static class EmittedFunctions
                 var type = new VectorType(element, bits).ElementName;
                 source.Append(VectorFunctions.Exp(element, bits).Text);
                 source.Append(VectorFunctions.Log1p(element, bits).Text);
-                foreach (var name in new[] { "Exp", "Log1p" })
+                source.Append(VectorFunctions.Phi2(element, bits).Text);
+                foreach (var name in new[] { "Exp", "Log1p", "Phi2" })
                 {
                     source.Append($"public static void {name}{bits}({type}[] x, {type}[] y) {{ for (var i = 0; i < x.Length; i += ");
                     source.Append(bits == 0

@@ -15,6 +15,9 @@ public class SameBitsTests
         { "Log1p", 512 },
         { "Log1p", 256 },
         { "Log1p", 128 },
+        { "Phi2", 512 },
+        { "Phi2", 256 },
+        { "Phi2", 128 },
     };
 
     [Theory]
@@ -26,7 +29,7 @@ public class SameBitsTests
         for (var i = 0; i < x.Length; i++)
         {
             x[i] = MathF.Abs(i % 2 == 0 ? BitConverter.Int32BitsToSingle(random.Next()) : 100 * random.NextSingle());
-            x[i] = name == "Exp" ? -x[i] : x[i];
+            x[i] = name == "Exp" ? -x[i] : name == "Phi2" ? (2 * random.NextSingle()) - 1 : x[i];
         }
 
         AssertSame(name, bits, x, (a, b) => BitConverter.SingleToInt32Bits(a) == BitConverter.SingleToInt32Bits(b) || (float.IsNaN(a) && float.IsNaN(b)));
@@ -41,7 +44,7 @@ public class SameBitsTests
         for (var i = 0; i < x.Length; i++)
         {
             x[i] = Math.Abs(i % 2 == 0 ? BitConverter.Int64BitsToDouble(random.NextInt64()) : 750 * random.NextDouble());
-            x[i] = name == "Exp" ? -x[i] : x[i];
+            x[i] = name == "Exp" ? -x[i] : name == "Phi2" ? (2 * random.NextDouble()) - 1 : x[i];
         }
 
         AssertSame(name, bits, x, (a, b) => BitConverter.DoubleToInt64Bits(a) == BitConverter.DoubleToInt64Bits(b) || (double.IsNaN(a) && double.IsNaN(b)));

@@ -186,4 +186,21 @@ internal readonly partial struct BigReal
 
         return sum >> 32;
     }
+
+    /// <summary>(exp(x) - 1 - x) / x^2 for |x| &lt;= 1, by its series, of which nothing cancels.</summary>
+    public static BigReal Phi2(BigReal x)
+    {
+        var sum = Zero;
+        var term = PowerOfTwo(-1);
+        for (var n = 3; n < 60; n++)
+        {
+            sum += term;
+            term = term * x / (double)n;
+        }
+
+        return sum;
+    }
+
+    /// <summary>exp(x) - 1 to its last digits, however small x is.</summary>
+    public static BigReal Expm1(BigReal x) => Abs(x) <= One ? x + (x * x * Phi2(x)) : Exp(x) - One;
 }

@@ -75,6 +75,10 @@ internal readonly record struct ExtendedReal
     public static bool AreEqual(ExtendedReal x, ExtendedReal y)
         => x.IsFinite && y.IsFinite ? x._finite == y._finite : !x.IsFinite && !y.IsFinite && x._special == y._special;
 
+    /// <summary>Whether the first is less than the second; NaN is not.</summary>
+    public static bool IsLess(ExtendedReal x, ExtendedReal y)
+        => x.IsFinite && y.IsFinite ? x._finite < y._finite : !x.IsNaN && !y.IsNaN && x._special < y._special;
+
     /// <summary>The larger of the two, or NaN where one is NaN.</summary>
     public static ExtendedReal Max(ExtendedReal x, ExtendedReal y)
     {
@@ -94,6 +98,10 @@ internal readonly record struct ExtendedReal
     public static ExtendedReal Exp(ExtendedReal x) => x.IsFinite ? BigReal.Exp(x._finite) : (ExtendedReal)Math.Exp(x._special);
 
     public static ExtendedReal Log1p(ExtendedReal x) => x.IsFinite ? BigReal.Log1p(x._finite) : (ExtendedReal)Math.Log(x._special);
+
+    /// <summary>(exp(x) - 1 - x) / x^2; NaN where |x| is above 1, of which a row program may use nothing.</summary>
+    public static ExtendedReal Phi2(ExtendedReal x)
+        => x.IsFinite && BigReal.Abs(x._finite) <= BigReal.One ? BigReal.Phi2(x._finite) : NaN;
 
     public override string ToString() => IsFinite ? _finite.ToString() : _special.ToString(CultureInfo.InvariantCulture);
 }

@@ -21,5 +21,8 @@ internal sealed record FloatFormat(string Name, int UnitExponent, int LeastNorma
     /// <summary>The distance of the denormal numbers from one another.</summary>
     public BigReal LeastPositive { get; } = BigReal.PowerOfTwo(LeastNormalExponent + UnitExponent);
 
+    /// <summary>The number of this type next to a double.</summary>
+    public double Round(double value) => this == Single ? (float)value : value;
+
     public static FloatFormat Of(ElementType element) => element == ElementType.Single ? Single : Double;
 }

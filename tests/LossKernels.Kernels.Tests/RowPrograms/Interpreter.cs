@@ -75,6 +75,8 @@ internal sealed class Interpreter
             Operation.Negate => -Operand(0),
             Operation.Exp => ExtendedReal.Exp(Operand(0)),
             Operation.Log1p => ExtendedReal.Log1p(Operand(0)),
+            Operation.Phi2 => ExtendedReal.Phi2(Operand(0)),
+            Operation.Less => ExtendedReal.IsLess(Operand(0), Operand(1)) ? 1.0 : 0.0,
             Operation.Equal => ExtendedReal.AreEqual(Operand(0), Operand(1)) ? 1.0 : 0.0,
             Operation.Select => IsTrue(Operand(0)) ? Operand(1) : Operand(2),
             Operation.AtLabel => IndexOf(Operand(1)) == k ? Operand(2) : Operand(0),

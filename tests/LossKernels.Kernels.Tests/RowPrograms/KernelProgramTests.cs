@@ -129,6 +129,39 @@ public class KernelProgramTests
         }
     }
 
+    public static TheoryData<double[]> Upstreams => new()
+    {
+        new[] { 0.5, -0.25, 3, 1, -7 },
+        new[] { 0, 0, 0, 0, -1.0 },
+        new[] { 1.0, 1, 1, 1, 1 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Upstreams))]
+    public void The_gradients_of_softmax_and_log_softmax_are_the_oracles(double[] upstream)
+    {
+        double[][] saved = [[0.125, 0.25, 0, 0.5, 0.125], [1e-9, 0, 0, 0, 1], [0.2, 0.2, double.NaN, 0.2, 0.2], [double.Epsilon, 1, 0, 1e-300, 0]];
+        foreach (var p in saved)
+        {
+            CompareGradient(KernelKind.SoftmaxGradient, Role.Probabilities, p, upstream, ExactGradients.OfSoftmax(p, upstream, FloatFormat.Double));
+        }
+
+        double[][] savedLogarithms = [[-1, -2, -Inf, -0.5, -0.49], [-1e-9, -20, -800, -Inf, -30], [-1, double.NaN, -1, -2, -1], [0, -Inf, -Inf, -Inf, -1e-310]];
+        foreach (var logP in savedLogarithms)
+        {
+            CompareGradient(KernelKind.LogSoftmaxGradient, Role.LogProbabilities, logP, upstream, ExactGradients.OfLogSoftmax(logP, upstream, FloatFormat.Double));
+        }
+    }
+
+    private static void CompareGradient(KernelKind kind, Role saved, double[] row, double[] upstream, Expected[] expected)
+    {
+        var results = Run(kind, Reduction.None, [saved, Role.Upstream], [Role.Gradient], 1, new() { [saved] = row, [Role.Upstream] = upstream });
+        for (var k = 0; k < row.Length; k++)
+        {
+            AssertSame(expected[k], results[Role.Gradient][k], $"{kind} {k} of {Show(row)}", leastScale: 1e-15);
+        }
+    }
+
     private static void Compare(KernelKind kind, Reduction reduction, double temperature, Role[] outputs, Func<Role, ExactRow, int, Expected> expected)
     {
         Role[] inputs = temperature == 1 ? [Role.Logits] : [Role.Logits, Role.Temperature];
