@@ -9,5 +9,6 @@ internal enum KernelKind
     SoftmaxGradient,
     LogSoftmaxGradient,
     CrossEntropy,
+    NegativeLogLikelihood,
     Predict,
 }

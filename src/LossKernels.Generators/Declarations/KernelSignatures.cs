@@ -63,6 +63,17 @@ internal static class KernelSignatures
                 [Reduction.None],
                 CrossEntropyRoles(losses: Required))),
         Kernel(
+            KernelKind.NegativeLogLikelihood,
+            "returns '{0}', or 'void' with 'Reduction = Reduction.None' and 'losses'",
+            Loss(
+                ReturnKind.Element,
+                [Reduction.Mean, Reduction.Sum],
+                NegativeLogLikelihoodRoles(losses: Optional)),
+            Loss(
+                ReturnKind.Void,
+                [Reduction.None],
+                NegativeLogLikelihoodRoles(losses: Required))),
+        Kernel(
             KernelKind.Predict,
             "returns 'int' (one row), or 'void' with 'labels'",
             OneRow(
@@ -88,6 +99,16 @@ internal static class KernelSignatures
         (Role.Losses, OutputPerRow, losses),
         (Role.Probabilities, OutputPerClass, Optional),
         (Role.Correct, OutCount, OptionalWithLabels),
+        (Role.TotalWeight, OutElement, Optional),
+    ];
+
+    private static (Role Role, RoleType Type, Presence Presence)[] NegativeLogLikelihoodRoles(Presence losses) =>
+    [
+        (Role.LogProbabilities, ElementsPerClass, Required),
+        (Role.Label, Label, OneOf),
+        (Role.Labels, LabelsPerRow, OneOf),
+        (Role.Gradient, OutputPerClass, Optional),
+        (Role.Losses, OutputPerRow, losses),
         (Role.TotalWeight, OutElement, Optional),
     ];
 

@@ -14,6 +14,7 @@ internal static class KernelPrograms
         KernelKind.SoftmaxGradient => SoftmaxGradient.Program(),
         KernelKind.LogSoftmaxGradient => LogSoftmaxGradient.Program(),
         KernelKind.CrossEntropy => CrossEntropy.Program(declaration),
+        KernelKind.NegativeLogLikelihood => NegativeLogLikelihood.Program(declaration),
         KernelKind.Predict => Predict.Program(declaration),
         _ => throw new ArgumentOutOfRangeException(nameof(declaration), declaration.Kind, "has no program"),
     };

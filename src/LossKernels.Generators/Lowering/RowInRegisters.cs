@@ -20,8 +20,8 @@ internal sealed class RowInRegisters(KernelArguments arguments, VectorType vecto
     {
         if (pass == 0)
         {
-            // All of an input that may be overwritten is read before anything is written.
-            foreach (var load in Arguments.Inputs.Where(input => input.Shape == ValueShape.Class && RoleShapes.MayBeOverwritten(input.Role)))
+            // All of an input that may be overwritten is read before anything is written; what is only picked from was read by now.
+            foreach (var load in Arguments.Inputs.Where(input => input.Shape == ValueShape.Class && RoleShapes.MayBeOverwritten(input.Role) && IsUsedWhole(input)))
             {
                 foreach (var tile in Tiles)
                 {
@@ -39,17 +39,19 @@ internal sealed class RowInRegisters(KernelArguments arguments, VectorType vecto
         {
             foreach (var tile in Tiles)
             {
-                Writer.Write(Vector.Store(Tile(StoredEverywhere(store), tile), RowOf(store.Role), Offset(tile)));
+                Writer.Write(Vector.Store(Operand(StoredEverywhere(store), tile), RowOf(store.Role), Offset(tile)));
             }
 
             PatchLabel(store);
         }
     }
 
+    private bool IsUsedWhole(Value load) => Program.Values.Any(value => value.Operation != Operation.Pick && value.Operands.Contains(load));
+
     protected override Expression LoadTile(Value load, int tile) => new(Vector.Load(RowOf(load.Role), Offset(tile)));
 
     protected override Expression ReplaceAtLabel(Value value, int tile) => Labels.AtLabel(
-        Tile(value.Operands[0], tile),
+        Operand(value.Operands[0], tile),
         Lanes(value.Operands[1]),
         Vector.Indices(FirstClass(tile)),
         Lanes(value.Operands[2]));

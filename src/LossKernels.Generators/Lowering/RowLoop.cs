@@ -45,7 +45,7 @@ internal sealed class RowLoop : RowByRow
         var reductions = ReductionsOf(pass).ToList();
         var stores = ClassStoresOf(pass).ToList();
         var needed = NeededIn(pass);
-        if (needed.Count == 0)
+        if (needed.Count == 0 && stores.Count == 0)
         {
             return;
         }
@@ -91,7 +91,7 @@ internal sealed class RowLoop : RowByRow
             _labelsInSegment.Add(label, inSegment);
         }
 
-        return Labels.AtLabel(Tile(value.Operands[0], tile), inSegment, Vector.Indices(Offset(tile)), Lanes(value.Operands[2]));
+        return Labels.AtLabel(Operand(value.Operands[0], tile), inSegment, Vector.Indices(Offset(tile)), Lanes(value.Operands[2]));
     }
 
     protected override Expression ReduceClasses(Value value) => _reductions[value].Result();
@@ -137,7 +137,7 @@ internal sealed class RowLoop : RowByRow
         // The output whose memory is a home comes last: until it is written, every store can read what waits there.
         foreach (var store in stores.OrderBy(store => _homes.ContainsValue(store.Role)))
         {
-            Writer.Write(Vector.Store(Tile(StoredEverywhere(store), tile), RowOf(store.Role), ClassOf(tile)));
+            Writer.Write(Vector.Store(Operand(StoredEverywhere(store), tile), RowOf(store.Role), ClassOf(tile)));
         }
     }
 

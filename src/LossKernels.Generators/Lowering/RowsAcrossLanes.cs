@@ -51,7 +51,7 @@ internal sealed class RowsAcrossLanes(KernelArguments arguments, VectorType vect
     protected override Expression LoadTile(Value load, int tile) => new(NameOf(load, tile));
 
     protected override Expression ReplaceAtLabel(Value value, int tile)
-        => SelectAtClass(RowValue(value.Operands[1]), tile, Lanes(value.Operands[2]), Tile(value.Operands[0], tile));
+        => SelectAtClass(RowValue(value.Operands[1]), tile, Lanes(value.Operands[2]), Operand(value.Operands[0], tile));
 
     protected override Expression ToLanes(Value value)
     {

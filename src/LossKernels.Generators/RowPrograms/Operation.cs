@@ -39,7 +39,9 @@ internal enum Operation
     /// <summary>The second operand where the first is true, elsewhere the third.</summary>
     Select,
 
-    /// <summary>The first operand (per class) with the value at the class given by the second replaced by the third (per row).</summary>
+    /// <summary>
+    /// Per class: the first operand, which may be a constant, with the value at the class given by the second replaced by the third (per row).
+    /// </summary>
     AtLabel,
 
     /// <summary>From per class to per row: the loaded value at a class given per row.</summary>

@@ -18,6 +18,7 @@ internal sealed class PassPlan
 
         Count = 1 + program.Values.Where(value => value.IsReduction).Select(reduction => PassOf(reduction.Operands[0]))
             .Concat(program.Stores.Where(store => store.Value.Shape == ValueShape.Class).Select(store => PassOf(store.Value)))
+            .DefaultIfEmpty(0)
             .Max();
     }
 

@@ -87,6 +87,7 @@ internal sealed class Row
         {
             Operation.Max or Operation.Sum or Operation.ArgMax or Operation.Pick => ValueShape.Row,
             Operation.Total => ValueShape.Batch,
+            Operation.AtLabel => ValueShape.Class,
             _ => operands.Max(operand => operand.Shape),
         };
         var kind = operation switch
@@ -106,7 +107,7 @@ internal sealed class Row
         {
             Operation.Max or Operation.Sum or Operation.ArgMax => operands[0] is { Shape: ValueShape.Class, Kind: ValueKind.Real },
             Operation.Pick => operands[0] is { Operation: Operation.Load, Shape: ValueShape.Class } && operands[1] is { Kind: ValueKind.Index, Shape: ValueShape.Row },
-            Operation.AtLabel => operands[0].Shape == ValueShape.Class && operands[1] is { Kind: ValueKind.Index, Shape: ValueShape.Row } && operands[2].Shape != ValueShape.Class,
+            Operation.AtLabel => (operands[0].Shape == ValueShape.Class || operands[0].Operation == Operation.Constant) && operands[1] is { Kind: ValueKind.Index, Shape: ValueShape.Row } && operands[2].Shape != ValueShape.Class,
             Operation.Total => operands[0] is { Shape: ValueShape.Row, Kind: ValueKind.Real },
             Operation.Equal => operands[0].Kind == operands[1].Kind,
             Operation.Select => operands[0].Kind == ValueKind.Truth && operands[1].Kind == operands[2].Kind,

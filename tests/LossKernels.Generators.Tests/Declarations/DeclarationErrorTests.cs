@@ -74,6 +74,9 @@ public sealed class DeclarationErrorTests
     [InlineData("LK0006", "[SoftmaxGradient(3)] public static partial void F(ReadOnlySpan<float> probabilities, Span<float> gradient);")]
     [InlineData("LK0006", "[SoftmaxGradient(3)] public static partial void F(Span<float> probabilities, ReadOnlySpan<float> upstream, Span<float> gradient);")]
     [InlineData("LK0005", "[LogSoftmaxGradient(3)] public static partial void F(ReadOnlySpan<float> logits, ReadOnlySpan<float> logProbabilities, ReadOnlySpan<float> upstream, Span<float> gradient);")]
+    [InlineData("LK0006", "[NegativeLogLikelihood(3)] public static partial float F(ReadOnlySpan<float> logProbabilities);")]
+    [InlineData("LK0006", "[NegativeLogLikelihood(3, Reduction = Reduction.None)] public static partial void F(ReadOnlySpan<float> logProbabilities, int label);")]
+    [InlineData("LK0007", "[NegativeLogLikelihood(3)] public static partial void F(ReadOnlySpan<float> logProbabilities, int label);")]
     // LK0008
     [InlineData("LK0008", "[CrossEntropy(3, Reduction = (Reduction)7)] public static partial float F(ReadOnlySpan<float> logits, int label);")]
     [InlineData("LK0008", "[CrossEntropy(3, Reduction = (Reduction)(-1))] public static partial float F(ReadOnlySpan<float> logits, int label);")]

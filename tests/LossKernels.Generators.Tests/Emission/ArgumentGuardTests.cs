@@ -33,6 +33,7 @@ public sealed class ArgumentGuardTests
             [CrossEntropy(300)] public static partial float OfAllBytes(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels);
             [SoftmaxGradient(3)] public static partial void Backward(ReadOnlySpan<float> probabilities, ReadOnlySpan<float> upstream, Span<float> gradient);
             [LogSoftmaxGradient(3)] public static partial void LogBackward(ReadOnlySpan<float> upstream, ReadOnlySpan<float> logProbabilities, Span<float> gradient);
+            [NegativeLogLikelihood(3)] public static partial float Likelihood(ReadOnlySpan<float> logProbabilities, ReadOnlySpan<int> labels, Span<float> gradient, Span<float> losses);
             [Predict(3)] public static partial int Predict(ReadOnlySpan<float> logits, out float probability);
             [Predict(3)] public static partial void PredictAll(ReadOnlySpan<float> logits, Span<int> labels, Span<float> probabilities);
         }
@@ -91,6 +92,14 @@ public sealed class ArgumentGuardTests
         ("LogBackward(F(6), S[..6], S[..6])", "fine"),
         ("LogBackward(S[..6], S[..6], S[..6])", "ArgumentException gradient logProbabilities"),
         ("LogBackward(F(6), S[2..8], S[..6])", "ArgumentException gradient logProbabilities"),
+        ("Likelihood(F(6), [0, 2], F(6), F(2))", "fine"),
+        ("Likelihood(S[..6], [0, 2], S[..6], F(2))", "fine"),
+        ("Likelihood(S[..6], [0, 2], S[1..7], F(2))", "ArgumentException gradient logProbabilities"),
+        ("Likelihood(S[..6], [0, 2], F(6), S[..2])", "ArgumentException losses logProbabilities"),
+        ("Likelihood(F(6), [0, 3], F(6), F(2))", "ArgumentOutOfRangeException labels 1 3"),
+        ("Likelihood(F(6), [0], F(6), F(2))", "ArgumentException labels 1 2"),
+        ("Likelihood(F(0), [], F(0), F(0))", "ArgumentException logProbabilities mean"),
+        ("Likelihood(F(4), [0], F(4), F(1))", "ArgumentException logProbabilities 4 3"),
         ("OneLoss(F(3), 2, F(3))", "fine"),
         ("OneLoss(F(3), 3, F(3))", "ArgumentOutOfRangeException label 3 0"),
         ("OneLoss(F(3), -1, F(3))", "ArgumentOutOfRangeException label -1 0"),

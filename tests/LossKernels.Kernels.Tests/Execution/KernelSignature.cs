@@ -30,7 +30,7 @@ public sealed record KernelSignature
     /// <summary>The C# keyword of the labels' type; what a prediction writes is always <c>int</c>.</summary>
     internal string LabelType { get; init; } = "int";
 
-    internal bool IsLoss => Kind == KernelKind.CrossEntropy;
+    internal bool IsLoss => Kind is KernelKind.CrossEntropy or KernelKind.NegativeLogLikelihood;
 
     /// <summary>Whether exactly one row is meant.</summary>
     internal bool IsOneRow => Has(Role.Label) || (Kind is KernelKind.Predict && !Has(Role.Labels)) || (Kind is KernelKind.LogSumExp && !Has(Role.LogSumExp));
@@ -41,7 +41,7 @@ public sealed record KernelSignature
     {
         KernelKind.LogSumExp when !Has(Role.LogSumExp) => ElementName,
         KernelKind.Predict when !Has(Role.Labels) => "int",
-        KernelKind.CrossEntropy when Reduction != Reduction.None => ElementName,
+        _ when IsLoss && Reduction != Reduction.None => ElementName,
         _ => "void",
     };
 
@@ -58,7 +58,7 @@ public sealed record KernelSignature
     {
         Role.Logits or Role.Temperature or Role.Label or Role.Targets or Role.Upstream => false,
         Role.Probabilities => Kind != KernelKind.SoftmaxGradient,
-        Role.LogProbabilities => Kind != KernelKind.LogSoftmaxGradient,
+        Role.LogProbabilities => Kind is not (KernelKind.LogSoftmaxGradient or KernelKind.NegativeLogLikelihood),
         Role.Labels => Kind == KernelKind.Predict,
         _ => true,
     };

@@ -71,14 +71,20 @@ internal static class OracleCheck
         return expected.Accepts(actual) ? null : $"{role}: {expected.Describe(actual)}";
     }
 
-    private static Expected Loss(KernelSignature signature, Batch batch, int row)
-        => signature.Has(Role.Targets) ? batch.Exact(1)[row].Loss(batch.Targets[row]) : batch.Exact(1)[row].Loss(batch.Labels[row]);
+    /// <summary>A row's loss.</summary>
+    public static Expected Loss(KernelSignature signature, Batch batch, int row) => signature switch
+    {
+        { Kind: KernelKind.NegativeLogLikelihood } => Expected.Exactly(-batch.SavedLogProbabilities[row][batch.Labels[row]], batch.Format),
+        _ when signature.Has(Role.Targets) => batch.Exact(1)[row].Loss(batch.Targets[row]),
+        _ => batch.Exact(1)[row].Loss(batch.Labels[row]),
+    };
 
     /// <summary>A row's gradient where the whole row has to be known for it; null for the losses that give it class by class.</summary>
     private static Expected[]? Gradient(KernelSignature signature, Batch batch, int row) => signature.Kind switch
     {
         KernelKind.SoftmaxGradient => ExactGradients.OfSoftmax(batch.SavedProbabilities[row], batch.Upstream[row], batch.Format),
         KernelKind.LogSoftmaxGradient => ExactGradients.OfLogSoftmax(batch.SavedLogProbabilities[row], batch.Upstream[row], batch.Format),
+        KernelKind.NegativeLogLikelihood => ExactGradients.OfLikelihood(batch.Classes, batch.Labels[row], Divisor(signature, batch), batch.Format),
         _ => null,
     };
 

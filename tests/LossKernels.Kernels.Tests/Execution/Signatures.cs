@@ -17,6 +17,7 @@ internal static class Signatures
         new(KernelKind.LogSoftmaxGradient, classes, element, Role.LogProbabilities, Role.Upstream, Role.Gradient),
         new(KernelKind.CrossEntropy, classes, element, Role.Logits, Role.Labels, Role.Gradient, Role.Losses, Role.Probabilities, Role.Correct, Role.TotalWeight),
         new(KernelKind.CrossEntropy, classes, element, Role.Logits, Role.Targets, Role.Gradient, Role.Losses, Role.Probabilities, Role.TotalWeight),
+        new(KernelKind.NegativeLogLikelihood, classes, element, Role.LogProbabilities, Role.Labels, Role.Gradient, Role.Losses, Role.TotalWeight),
         new(KernelKind.Predict, classes, element, Role.Logits, Role.Temperature, Role.Labels, Role.Probabilities),
     ];
 }

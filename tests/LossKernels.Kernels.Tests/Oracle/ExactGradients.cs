@@ -54,6 +54,10 @@ internal static class ExactGradients
         return [.. logP.Select((logarithm, k) => OfLogSoftmax(logarithm, upstream[k], total, size, format))];
     }
 
+    /// <summary>-1 over the divisor at the label, rounded once, and 0 elsewhere, whatever the log-probabilities.</summary>
+    public static Expected[] OfLikelihood(int classes, int label, int divisor, FloatFormat format)
+        => [.. Enumerable.Range(0, classes).Select(k => Expected.Within(k == label ? -(BigReal.One / divisor) : BigReal.Zero, 0.5, format))];
+
     private static Expected OfLogSoftmax(double logP, double upstream, BigReal total, BigReal size, FloatFormat format)
     {
         if (double.IsNaN(logP))

@@ -153,6 +153,37 @@ public class KernelProgramTests
         }
     }
 
+    [Fact]
+    public void The_likelihood_of_log_probabilities_is_the_oracles_in_every_reduction()
+    {
+        double[] logP = [-1, 0, -Inf, -0.5, double.NaN];
+        foreach (var reduction in Enum.GetValues<Reduction>())
+        {
+            for (var label = 0; label < logP.Length; label++)
+            {
+                var divisor = reduction == Reduction.Mean ? 2 : 1;
+                var results = Run(KernelKind.NegativeLogLikelihood, reduction, [Role.LogProbabilities, Role.Labels], [Role.Gradient, Role.Losses, Role.TotalWeight], 2, new()
+                {
+                    [Role.LogProbabilities] = [.. logP, .. logP],
+                    [Role.Labels] = [label, label],
+                });
+                var loss = Expected.Exactly(-logP[label], FloatFormat.Double);
+                AssertSame(loss, results[Role.Losses][1], $"loss at {label}");
+                AssertSame(Expected.Exactly(2.0, FloatFormat.Double), results[Role.TotalWeight][0], "total weight");
+                var gradient = ExactGradients.OfLikelihood(logP.Length, label, divisor, FloatFormat.Double);
+                for (var k = 0; k < logP.Length; k++)
+                {
+                    AssertSame(gradient[k], results[Role.Gradient][logP.Length + k], $"{reduction} gradient {k} at {label}");
+                }
+
+                if (reduction != Reduction.None)
+                {
+                    AssertSame(Expected.Total([loss, loss], divisor, FloatFormat.Double), results[Role.Return][0], $"{reduction} at {label}");
+                }
+            }
+        }
+    }
+
     private static void CompareGradient(KernelKind kind, Role saved, double[] row, double[] upstream, Expected[] expected)
     {
         var results = Run(kind, Reduction.None, [saved, Role.Upstream], [Role.Gradient], 1, new() { [saved] = row, [Role.Upstream] = upstream });
