@@ -10,5 +10,6 @@ internal enum KernelKind
     LogSoftmaxGradient,
     CrossEntropy,
     NegativeLogLikelihood,
+    Entropy,
     Predict,
 }

@@ -74,6 +74,17 @@ internal static class KernelSignatures
                 [Reduction.None],
                 NegativeLogLikelihoodRoles(losses: Required))),
         Kernel(
+            KernelKind.Entropy,
+            "returns '{0}', or 'void' with 'Reduction = Reduction.None' and 'entropies'",
+            Loss(
+                ReturnKind.Element,
+                [Reduction.Mean, Reduction.Sum],
+                [(Role.Logits, ElementsPerClass, Required), (Role.Entropies, OutputPerRow, Optional)]),
+            Loss(
+                ReturnKind.Void,
+                [Reduction.None],
+                [(Role.Logits, ElementsPerClass, Required), (Role.Entropies, OutputPerRow, Required)])),
+        Kernel(
             KernelKind.Predict,
             "returns 'int' (one row), or 'void' with 'labels'",
             OneRow(

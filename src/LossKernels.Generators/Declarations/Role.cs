@@ -16,6 +16,7 @@ internal enum Role
     LogSumExp,
     Gradient,
     Losses,
+    Entropies,
     Probability,
     Correct,
     TotalWeight,

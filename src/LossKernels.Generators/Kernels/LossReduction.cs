@@ -11,11 +11,14 @@ internal static class LossReduction
         => declaration.Reduction == Reduction.Mean ? (row.Constant(1) / row.Count).Named("scale") : row.Constant(1);
 
     /// <summary>Stores the rows' losses, their reduction and what the mean divides by, where the declaration asks for them.</summary>
-    public static void Store(Row row, KernelDeclaration declaration, Value loss)
+    public static void Store(Row row, KernelDeclaration declaration, Value loss) => Store(row, declaration, Role.Losses, loss);
+
+    /// <summary>Likewise of what is no loss: its values for the rows have a role of their own.</summary>
+    public static void Store(Row row, KernelDeclaration declaration, Role perRow, Value loss)
     {
-        if (declaration.Has(Role.Losses))
+        if (declaration.Has(perRow))
         {
-            row.Store(Role.Losses, loss);
+            row.Store(perRow, loss);
         }
 
         if (declaration.Has(Role.TotalWeight))

@@ -34,6 +34,7 @@ public sealed class ArgumentGuardTests
             [SoftmaxGradient(3)] public static partial void Backward(ReadOnlySpan<float> probabilities, ReadOnlySpan<float> upstream, Span<float> gradient);
             [LogSoftmaxGradient(3)] public static partial void LogBackward(ReadOnlySpan<float> upstream, ReadOnlySpan<float> logProbabilities, Span<float> gradient);
             [NegativeLogLikelihood(3)] public static partial float Likelihood(ReadOnlySpan<float> logProbabilities, ReadOnlySpan<int> labels, Span<float> gradient, Span<float> losses);
+            [Entropy(3)] public static partial float Entropy(ReadOnlySpan<float> logits, Span<float> entropies);
             [Predict(3)] public static partial int Predict(ReadOnlySpan<float> logits, out float probability);
             [Predict(3)] public static partial void PredictAll(ReadOnlySpan<float> logits, Span<int> labels, Span<float> probabilities);
         }
@@ -100,6 +101,10 @@ public sealed class ArgumentGuardTests
         ("Likelihood(F(6), [0], F(6), F(2))", "ArgumentException labels 1 2"),
         ("Likelihood(F(0), [], F(0), F(0))", "ArgumentException logProbabilities mean"),
         ("Likelihood(F(4), [0], F(4), F(1))", "ArgumentException logProbabilities 4 3"),
+        ("Entropy(F(6), F(2))", "fine"),
+        ("Entropy(F(6), F(6))", "ArgumentException entropies 6 2"),
+        ("Entropy(F(0), F(0))", "ArgumentException logits mean"),
+        ("Entropy(S[..6], S[..2])", "ArgumentException entropies logits"),
         ("OneLoss(F(3), 2, F(3))", "fine"),
         ("OneLoss(F(3), 3, F(3))", "ArgumentOutOfRangeException label 3 0"),
         ("OneLoss(F(3), -1, F(3))", "ArgumentOutOfRangeException label -1 0"),

@@ -85,7 +85,7 @@ internal sealed class CompiledKernel(KernelSignature signature, string variant, 
             case Role.Labels:
                 arguments.Give<int>(name, Enumerable.Repeat((int)Unwritten, batch.Rows).ToArray());
                 break;
-            case Role.Losses or Role.LogSumExp:
+            case Role.Losses or Role.LogSumExp or Role.Entropies:
             case Role.Probabilities when Signature.Kind == KernelKind.Predict:
                 arguments.Give<T>(name, Enumerable.Repeat(T.CreateChecked(Unwritten), batch.Rows).ToArray());
                 break;
@@ -127,6 +127,7 @@ internal sealed class CompiledKernel(KernelSignature signature, string variant, 
             Role.LogProbabilities => Widen<T>(arguments.LogProbabilities),
             Role.LogSumExp => Widen<T>(arguments.LogSumExp),
             Role.Gradient => Widen<T>(arguments.Gradient),
+            Role.Entropies => Widen<T>(arguments.Entropies),
             Role.Losses => Widen<T>(arguments.Losses),
             Role.Labels => Widen<int>(arguments.LabelsOf<int>()),
             Role.Probability => [double.CreateChecked(arguments.Probability)],

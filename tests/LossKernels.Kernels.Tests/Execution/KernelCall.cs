@@ -28,6 +28,8 @@ public sealed class KernelCall<T> : IDisposable
 
     public Span<T> Gradient => SpanOf(nameof(Gradient));
 
+    public Span<T> Entropies => SpanOf(nameof(Entropies));
+
     public Span<T> Losses => SpanOf(nameof(Losses));
 
     public T Temperature { get; set; }

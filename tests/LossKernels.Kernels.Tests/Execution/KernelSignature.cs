@@ -30,7 +30,7 @@ public sealed record KernelSignature
     /// <summary>The C# keyword of the labels' type; what a prediction writes is always <c>int</c>.</summary>
     internal string LabelType { get; init; } = "int";
 
-    internal bool IsLoss => Kind is KernelKind.CrossEntropy or KernelKind.NegativeLogLikelihood;
+    internal bool IsLoss => Kind is KernelKind.CrossEntropy or KernelKind.NegativeLogLikelihood or KernelKind.Entropy;
 
     /// <summary>Whether exactly one row is meant.</summary>
     internal bool IsOneRow => Has(Role.Label) || (Kind is KernelKind.Predict && !Has(Role.Labels)) || (Kind is KernelKind.LogSumExp && !Has(Role.LogSumExp));
@@ -119,7 +119,7 @@ public sealed record KernelSignature
         Role.Temperature => (ElementName, ParameterShape.Scalar),
         Role.Label => ("int", ParameterShape.Scalar),
         Role.Labels => (LabelType, ParameterShape.PerRow),
-        Role.LogSumExp or Role.Losses => (ElementName, ParameterShape.PerRow),
+        Role.LogSumExp or Role.Losses or Role.Entropies => (ElementName, ParameterShape.PerRow),
         Role.Probabilities when Kind == KernelKind.Predict => (ElementName, ParameterShape.PerRow),
         Role.Correct => ("int", ParameterShape.Out),
         Role.Probability or Role.TotalWeight => (ElementName, ParameterShape.Out),

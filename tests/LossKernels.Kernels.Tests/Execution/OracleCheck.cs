@@ -36,7 +36,7 @@ internal static class OracleCheck
                     Role.LogProbabilities => exact.LogProbability(k),
                     Role.LogSumExp => exact.LogSumExp(),
                     Role.Labels => Expected.Exactly((double)exact.Prediction, batch.Format),
-                    Role.Losses => Loss(signature, batch, i),
+                    Role.Losses or Role.Entropies => Loss(signature, batch, i),
                     Role.Gradient when gradient is not null => gradient[k],
                     Role.Gradient when signature.Has(Role.Targets) => exact.Gradient(mass, batch.Targets[i][k], k, Divisor(signature, batch)),
                     Role.Gradient => exact.Gradient(batch.Labels[i], k, Divisor(signature, batch)),
@@ -75,6 +75,7 @@ internal static class OracleCheck
     public static Expected Loss(KernelSignature signature, Batch batch, int row) => signature switch
     {
         { Kind: KernelKind.NegativeLogLikelihood } => Expected.Exactly(-batch.SavedLogProbabilities[row][batch.Labels[row]], batch.Format),
+        { Kind: KernelKind.Entropy } => batch.Exact(1)[row].Entropy(),
         _ when signature.Has(Role.Targets) => batch.Exact(1)[row].Loss(batch.Targets[row]),
         _ => batch.Exact(1)[row].Loss(batch.Labels[row]),
     };

@@ -18,6 +18,7 @@ internal static class Signatures
         new(KernelKind.CrossEntropy, classes, element, Role.Logits, Role.Labels, Role.Gradient, Role.Losses, Role.Probabilities, Role.Correct, Role.TotalWeight),
         new(KernelKind.CrossEntropy, classes, element, Role.Logits, Role.Targets, Role.Gradient, Role.Losses, Role.Probabilities, Role.TotalWeight),
         new(KernelKind.NegativeLogLikelihood, classes, element, Role.LogProbabilities, Role.Labels, Role.Gradient, Role.Losses, Role.TotalWeight),
+        new(KernelKind.Entropy, classes, element, Role.Logits, Role.Entropies),
         new(KernelKind.Predict, classes, element, Role.Logits, Role.Temperature, Role.Labels, Role.Probabilities),
     ];
 }

@@ -224,6 +224,34 @@ internal sealed class ExactRow
             _format);
     }
 
+    /// <summary>
+    /// The sum of p (d + log1p(others)), each term within (12 + max(d, D)) u: a probability's error, that of its logarithm's parts, and the products. What may
+    /// count as 0 may be missing.
+    /// </summary>
+    public Expected Entropy()
+    {
+        if (IsNaN)
+        {
+            return Expected.NaN(_format);
+        }
+
+        var entropy = BigReal.Zero;
+        var tolerance = _logarithm - _normalLogarithm;
+        for (var k = 0; k < _logits.Length; k++)
+        {
+            if (IsMasked(k))
+            {
+                continue;
+            }
+
+            var term = (_gaps[k] + _logarithm) * _exponentials[k] * _reciprocal;
+            entropy += term;
+            tolerance += (term * _format.Unit * (12 + Growth(_roughGaps[k], _meanGap))) + (MayCountAsZero(k) ? term : BigReal.Zero);
+        }
+
+        return Expected.WithinAbsolute(entropy, tolerance, _format);
+    }
+
     /// <summary>The sum of a row's targets.</summary>
     public static BigReal Mass(ReadOnlySpan<double> targets)
     {

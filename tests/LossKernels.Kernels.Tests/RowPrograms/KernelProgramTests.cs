@@ -184,6 +184,10 @@ public class KernelProgramTests
         }
     }
 
+    [Fact]
+    public void Entropy_is_the_oracles()
+        => Compare(KernelKind.Entropy, Reduction.None, 1, [Role.Entropies], (role, row, k) => row.Entropy());
+
     private static void CompareGradient(KernelKind kind, Role saved, double[] row, double[] upstream, Expected[] expected)
     {
         var results = Run(kind, Reduction.None, [saved, Role.Upstream], [Role.Gradient], 1, new() { [saved] = row, [Role.Upstream] = upstream });
