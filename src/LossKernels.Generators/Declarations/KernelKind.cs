@@ -10,6 +10,7 @@ internal enum KernelKind
     LogSoftmaxGradient,
     CrossEntropy,
     NegativeLogLikelihood,
+    KullbackLeibler,
     Entropy,
     Predict,
 }

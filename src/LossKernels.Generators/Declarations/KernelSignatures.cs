@@ -74,6 +74,17 @@ internal static class KernelSignatures
                 [Reduction.None],
                 NegativeLogLikelihoodRoles(losses: Required))),
         Kernel(
+            KernelKind.KullbackLeibler,
+            "returns '{0}', or 'void' with 'Reduction = Reduction.None' and 'losses'",
+            Loss(
+                ReturnKind.Element,
+                [Reduction.Mean, Reduction.Sum],
+                KullbackLeiblerRoles(losses: Optional)),
+            Loss(
+                ReturnKind.Void,
+                [Reduction.None],
+                KullbackLeiblerRoles(losses: Required))),
+        Kernel(
             KernelKind.Entropy,
             "returns '{0}', or 'void' with 'Reduction = Reduction.None' and 'entropies'",
             Loss(
@@ -121,6 +132,16 @@ internal static class KernelSignatures
         (Role.Gradient, OutputPerClass, Optional),
         (Role.Losses, OutputPerRow, losses),
         (Role.TotalWeight, OutElement, Optional),
+    ];
+
+    private static (Role Role, RoleType Type, Presence Presence)[] KullbackLeiblerRoles(Presence losses) =>
+    [
+        (Role.Logits, ElementsPerClass, Required),
+        (Role.Targets, ElementsPerClass, OneOf),
+        (Role.TeacherLogits, ElementsPerClass, OneOf),
+        (Role.Temperature, Element, Optional),
+        (Role.Gradient, OutputPerClass, Optional),
+        (Role.Losses, OutputPerRow, losses),
     ];
 
     private static KernelSignature Kernel(KernelKind kind, string returns, params KernelForm[] forms)

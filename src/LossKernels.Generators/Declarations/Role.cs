@@ -10,6 +10,7 @@ internal enum Role
     Label,
     Labels,
     Targets,
+    TeacherLogits,
     Upstream,
     Probabilities,
     LogProbabilities,

@@ -15,6 +15,7 @@ internal static class KernelPrograms
         KernelKind.LogSoftmaxGradient => LogSoftmaxGradient.Program(),
         KernelKind.CrossEntropy => CrossEntropy.Program(declaration),
         KernelKind.NegativeLogLikelihood => NegativeLogLikelihood.Program(declaration),
+        KernelKind.KullbackLeibler => KullbackLeibler.Program(declaration),
         KernelKind.Entropy => Entropy.Program(declaration),
         KernelKind.Predict => Predict.Program(declaration),
         _ => throw new ArgumentOutOfRangeException(nameof(declaration), declaration.Kind, "has no program"),

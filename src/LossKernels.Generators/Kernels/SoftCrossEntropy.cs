@@ -10,6 +10,13 @@ namespace LossKernels.Generators.Kernels;
 /// </summary>
 internal static class SoftCrossEntropy
 {
+    /// <summary>
+    /// (p * mass - t) * sum = e * (mass - t) - t * (sum - e), which does not cancel where t takes all the mass and p is almost 1; at the
+    /// maximum sum - e is others, to its last digit.
+    /// </summary>
+    public static Value Pull(Value e, Value isMaximum, Value others, Value mass, Value target)
+        => (e * (mass - target)) - (target * Select(isMaximum, others, others + 1 - e));
+
     public static RowProgram Program(KernelDeclaration declaration)
     {
         var row = new Row();
@@ -28,11 +35,7 @@ internal static class SoftCrossEntropy
 
         if (declaration.Has(Role.Gradient))
         {
-            // p * mass - t = (e * (mass - t) - t * (sum - e)) / sum, which does not cancel where t takes all the mass and p is
-            // almost 1; at the maximum sum - e is others, to its last digit.
-            var exceptSelf = Select(isMaximum, others, sum - e);
-            var scale = LossReduction.Scale(row, declaration);
-            row.Store(Role.Gradient, ((e * (mass - target)) - (target * exceptSelf)) * (scale / sum).Named("factor"));
+            row.Store(Role.Gradient, Pull(e, isMaximum, others, mass, target) * (LossReduction.Scale(row, declaration) / sum).Named("factor"));
         }
 
         if (declaration.Has(Role.Probabilities))

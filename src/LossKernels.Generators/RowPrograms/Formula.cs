@@ -15,6 +15,13 @@ internal static class Formula
     /// <summary>exp(x) - 1 of an argument within -1 to 1, which keeps its digits however small x is.</summary>
     public static Value Expm1NearZero(Value value) => value + (value * (value * Phi2(value)));
 
+    /// <summary>What the rounding of <paramref name="difference"/> = left - right lost, exactly (Knuth, volume 2, theorem 4.2.2B); 0 where nothing is rounded.</summary>
+    public static Value Lost(Value left, Value right, Value difference)
+    {
+        var minusRight = difference - left;
+        return left - (difference - minusRight) - (right + minusRight);
+    }
+
     /// <inheritdoc cref="Operation.Less"/>
     public static Value IsLess(Value left, Value right) => left.Apply(Operation.Less, left, right);
 

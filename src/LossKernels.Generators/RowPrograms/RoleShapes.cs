@@ -9,7 +9,7 @@ internal static class RoleShapes
     {
         Role.Temperature => ValueShape.Batch,
         Role.Label or Role.Labels => ValueShape.Row,
-        Role.Logits or Role.Targets or Role.Probabilities or Role.LogProbabilities or Role.Upstream => ValueShape.Class,
+        Role.Logits or Role.Targets or Role.Probabilities or Role.LogProbabilities or Role.Upstream or Role.TeacherLogits => ValueShape.Class,
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "is no input"),
     };
 
@@ -28,6 +28,7 @@ internal static class RoleShapes
         Role.Probabilities => "p",
         Role.LogProbabilities => "logP",
         Role.Upstream => "upstream",
+        Role.TeacherLogits => "teacher",
         Role.Label or Role.Labels => "label",
         Role.Temperature => "temperature",
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "is no input"),

@@ -49,6 +49,10 @@ internal sealed class Row
         return below + (maxima - 1);
     }
 
+    /// <summary>One value where another is between -1 and 1, else a second one.</summary>
+    public Value SelectNearZero(Value value, Value whenNear, Value whenFar)
+        => Formula.Select(Formula.IsLess(value, Constant(1)), Formula.Select(Formula.IsLess(Constant(-1), value), whenNear, whenFar), whenFar);
+
     /// <summary>
     /// The value at one class of the row. Of a computed value it is computed anew from the inputs at that class, so that
     /// only loads are ever picked from memory.

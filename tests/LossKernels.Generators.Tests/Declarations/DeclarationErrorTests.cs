@@ -79,6 +79,8 @@ public sealed class DeclarationErrorTests
     [InlineData("LK0007", "[NegativeLogLikelihood(3)] public static partial void F(ReadOnlySpan<float> logProbabilities, int label);")]
     [InlineData("LK0007", "[Entropy(3)] public static partial void F(ReadOnlySpan<float> logits, Span<float> entropies);")]
     [InlineData("LK0006", "[Entropy(3, Reduction = Reduction.None)] public static partial void F(ReadOnlySpan<float> logits);")]
+    [InlineData("LK0006", "[KullbackLeibler(3)] public static partial float F(ReadOnlySpan<float> logits, ReadOnlySpan<float> targets, ReadOnlySpan<float> teacherLogits);")]
+    [InlineData("LK0006", "[KullbackLeibler(3)] public static partial float F(ReadOnlySpan<float> logits);")]
     // LK0008
     [InlineData("LK0008", "[CrossEntropy(3, Reduction = (Reduction)7)] public static partial float F(ReadOnlySpan<float> logits, int label);")]
     [InlineData("LK0008", "[CrossEntropy(3, Reduction = (Reduction)(-1))] public static partial float F(ReadOnlySpan<float> logits, int label);")]

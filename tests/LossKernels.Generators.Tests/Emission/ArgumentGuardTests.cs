@@ -35,6 +35,7 @@ public sealed class ArgumentGuardTests
             [LogSoftmaxGradient(3)] public static partial void LogBackward(ReadOnlySpan<float> upstream, ReadOnlySpan<float> logProbabilities, Span<float> gradient);
             [NegativeLogLikelihood(3)] public static partial float Likelihood(ReadOnlySpan<float> logProbabilities, ReadOnlySpan<int> labels, Span<float> gradient, Span<float> losses);
             [Entropy(3)] public static partial float Entropy(ReadOnlySpan<float> logits, Span<float> entropies);
+            [KullbackLeibler(3)] public static partial float Distill(ReadOnlySpan<float> logits, ReadOnlySpan<float> teacherLogits, float temperature, Span<float> gradient);
             [Predict(3)] public static partial int Predict(ReadOnlySpan<float> logits, out float probability);
             [Predict(3)] public static partial void PredictAll(ReadOnlySpan<float> logits, Span<int> labels, Span<float> probabilities);
         }
@@ -105,6 +106,12 @@ public sealed class ArgumentGuardTests
         ("Entropy(F(6), F(6))", "ArgumentException entropies 6 2"),
         ("Entropy(F(0), F(0))", "ArgumentException logits mean"),
         ("Entropy(S[..6], S[..2])", "ArgumentException entropies logits"),
+        ("Distill(F(6), F(6), 2, F(6))", "fine"),
+        ("Distill(S[..6], F(6), 2, S[..6])", "fine"),
+        ("Distill(F(6), S[..6], 2, S[..6])", "ArgumentException gradient teacherLogits"),
+        ("Distill(F(6), F(3), 2, F(6))", "ArgumentException teacherLogits 3 6"),
+        ("Distill(F(6), F(6), 0, F(6))", "ArgumentOutOfRangeException temperature 0"),
+        ("Distill(F(0), F(0), 1, F(0))", "ArgumentException logits mean"),
         ("OneLoss(F(3), 2, F(3))", "fine"),
         ("OneLoss(F(3), 3, F(3))", "ArgumentOutOfRangeException label 3 0"),
         ("OneLoss(F(3), -1, F(3))", "ArgumentOutOfRangeException label -1 0"),

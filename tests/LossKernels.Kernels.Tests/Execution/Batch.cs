@@ -13,6 +13,7 @@ internal sealed class Batch
     private double[][]? _savedProbabilities;
     private double[][]? _savedLogProbabilities;
     private double[][]? _upstream;
+    private double[][]? _teacherLogits;
 
     public Batch(FloatFormat format, double[][] logits, int[] labels, double[][] targets)
     {
@@ -38,6 +39,9 @@ internal sealed class Batch
 
     /// <summary>A gradient with respect to a saved output: of a likelihood where the targets are one class, else of either sign.</summary>
     public double[][] Upstream => _upstream ??= [.. Logits.Zip(Targets, (row, targets) => SavedOutputs.Upstream(row, targets, Format))];
+
+    /// <summary>A teacher's logits: nearly the row's own where the targets are one class, else further away.</summary>
+    public double[][] TeacherLogits { get => _teacherLogits ??= [.. Logits.Zip(Targets, (row, targets) => SavedOutputs.TeacherLogits(row, targets, Format))]; init => _teacherLogits = value; }
 
     public int Rows => Logits.Length;
 

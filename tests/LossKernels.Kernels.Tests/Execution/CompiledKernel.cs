@@ -67,6 +67,9 @@ internal sealed class CompiledKernel(KernelSignature signature, string variant, 
             case Role.Targets:
                 arguments.Give<T>(name, Flatten<T>(batch.Targets));
                 break;
+            case Role.TeacherLogits:
+                arguments.Give<T>(name, Flatten<T>(batch.TeacherLogits));
+                break;
             case Role.Upstream:
                 arguments.Give<T>(name, Flatten<T>(batch.Upstream));
                 break;

@@ -18,6 +18,8 @@ public sealed class KernelCall<T> : IDisposable
 
     public ReadOnlySpan<T> Targets => SpanOf(nameof(Targets));
 
+    public ReadOnlySpan<T> TeacherLogits => SpanOf(nameof(TeacherLogits));
+
     public ReadOnlySpan<T> Upstream => SpanOf(nameof(Upstream));
 
     public Span<T> Probabilities => SpanOf(nameof(Probabilities));

@@ -30,7 +30,7 @@ public sealed record KernelSignature
     /// <summary>The C# keyword of the labels' type; what a prediction writes is always <c>int</c>.</summary>
     internal string LabelType { get; init; } = "int";
 
-    internal bool IsLoss => Kind is KernelKind.CrossEntropy or KernelKind.NegativeLogLikelihood or KernelKind.Entropy;
+    internal bool IsLoss => Kind is KernelKind.CrossEntropy or KernelKind.NegativeLogLikelihood or KernelKind.Entropy or KernelKind.KullbackLeibler;
 
     /// <summary>Whether exactly one row is meant.</summary>
     internal bool IsOneRow => Has(Role.Label) || (Kind is KernelKind.Predict && !Has(Role.Labels)) || (Kind is KernelKind.LogSumExp && !Has(Role.LogSumExp));
@@ -56,7 +56,7 @@ public sealed record KernelSignature
 
     internal bool IsOutput(Role role) => role switch
     {
-        Role.Logits or Role.Temperature or Role.Label or Role.Targets or Role.Upstream => false,
+        Role.Logits or Role.Temperature or Role.Label or Role.Targets or Role.TeacherLogits or Role.Upstream => false,
         Role.Probabilities => Kind != KernelKind.SoftmaxGradient,
         Role.LogProbabilities => Kind is not (KernelKind.LogSoftmaxGradient or KernelKind.NegativeLogLikelihood),
         Role.Labels => Kind == KernelKind.Predict,

@@ -42,7 +42,8 @@ public class LayoutTests
         Assert.True(errors.Count == 0, $"{errors.Count} errors, such as\n{string.Join("\n", errors.Take(12))}");
     }
 
-    private static void Check(IReadOnlyList<CompiledKernel> variants, List<string> errors)
+    /// <summary>Adds what is wrong with one kernel in several layouts.</summary>
+    internal static void Check(IReadOnlyList<CompiledKernel> variants, List<string> errors)
     {
         var signature = variants[0].Signature;
         var format = FloatFormat.Of(signature.Element);

@@ -25,7 +25,7 @@ internal static class OracleCheck
         {
             var exact = batch.Exact(temperature)[i];
             var actual = results.Row(role, i, batch.Rows);
-            var gradient = role == Role.Gradient ? Gradient(signature, batch, i) : null;
+            var gradient = role == Role.Gradient ? Gradient(signature, batch, i, temperature) : null;
             var mass = signature.Has(Role.Targets) && role == Role.Gradient ? ExactRow.Mass(batch.Targets[i]) : default;
             for (var k = 0; k < actual.Length; k++)
             {
@@ -36,7 +36,7 @@ internal static class OracleCheck
                     Role.LogProbabilities => exact.LogProbability(k),
                     Role.LogSumExp => exact.LogSumExp(),
                     Role.Labels => Expected.Exactly((double)exact.Prediction, batch.Format),
-                    Role.Losses or Role.Entropies => Loss(signature, batch, i),
+                    Role.Losses or Role.Entropies => Loss(signature, batch, i, temperature),
                     Role.Gradient when gradient is not null => gradient[k],
                     Role.Gradient when signature.Has(Role.Targets) => exact.Gradient(mass, batch.Targets[i][k], k, Divisor(signature, batch)),
                     Role.Gradient => exact.Gradient(batch.Labels[i], k, Divisor(signature, batch)),
@@ -63,7 +63,7 @@ internal static class OracleCheck
         {
             (Role.Return, KernelKind.Predict) => Expected.Exactly((double)batch.Exact(temperature)[0].Prediction, batch.Format),
             (Role.Return, KernelKind.LogSumExp) => batch.Exact(temperature)[0].LogSumExp(),
-            (Role.Return, _) => Expected.Total([.. Enumerable.Range(0, batch.Rows).Select(i => Loss(signature, batch, i))], Divisor(signature, batch), batch.Format),
+            (Role.Return, _) => Expected.Total([.. Enumerable.Range(0, batch.Rows).Select(i => Loss(signature, batch, i, temperature))], Divisor(signature, batch), batch.Format),
             (Role.Probability, _) => batch.Exact(temperature)[0].PredictionProbability(),
             (Role.Correct, _) => Expected.Exactly((double)batch.Exact(1).Where((row, i) => !row.HasNaN && row.Prediction == batch.Labels[i]).Count(), batch.Format),
             _ => Expected.Exactly((double)batch.Rows, batch.Format),
@@ -72,22 +72,29 @@ internal static class OracleCheck
     }
 
     /// <summary>A row's loss.</summary>
-    public static Expected Loss(KernelSignature signature, Batch batch, int row) => signature switch
+    public static Expected Loss(KernelSignature signature, Batch batch, int row, double temperature = 1) => signature switch
     {
         { Kind: KernelKind.NegativeLogLikelihood } => Expected.Exactly(-batch.SavedLogProbabilities[row][batch.Labels[row]], batch.Format),
+        { Kind: KernelKind.KullbackLeibler } => Divergence(signature, batch, row, temperature).Loss(temperature),
         { Kind: KernelKind.Entropy } => batch.Exact(1)[row].Entropy(),
         _ when signature.Has(Role.Targets) => batch.Exact(1)[row].Loss(batch.Targets[row]),
         _ => batch.Exact(1)[row].Loss(batch.Labels[row]),
     };
 
     /// <summary>A row's gradient where the whole row has to be known for it; null for the losses that give it class by class.</summary>
-    private static Expected[]? Gradient(KernelSignature signature, Batch batch, int row) => signature.Kind switch
+    private static Expected[]? Gradient(KernelSignature signature, Batch batch, int row, double temperature) => signature.Kind switch
     {
         KernelKind.SoftmaxGradient => ExactGradients.OfSoftmax(batch.SavedProbabilities[row], batch.Upstream[row], batch.Format),
         KernelKind.LogSoftmaxGradient => ExactGradients.OfLogSoftmax(batch.SavedLogProbabilities[row], batch.Upstream[row], batch.Format),
         KernelKind.NegativeLogLikelihood => ExactGradients.OfLikelihood(batch.Classes, batch.Labels[row], Divisor(signature, batch), batch.Format),
+        KernelKind.KullbackLeibler => Divergence(signature, batch, row, temperature).Gradient(temperature, Divisor(signature, batch)),
         _ => null,
     };
+
+    private static ExactDivergence Divergence(KernelSignature signature, Batch batch, int row, double temperature)
+        => signature.Has(Role.Targets)
+            ? ExactDivergence.OfTargets(batch.Exact(temperature)[row], batch.Targets[row], batch.Format)
+            : ExactDivergence.OfTeacher(batch.Exact(temperature)[row], new ExactRow(batch.TeacherLogits[row], batch.Format, temperature), batch.Format);
 
     private static int Divisor(KernelSignature signature, Batch batch) => signature.Reduction == Reduction.Mean ? batch.Rows : 1;
 

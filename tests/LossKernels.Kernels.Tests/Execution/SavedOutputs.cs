@@ -32,6 +32,12 @@ internal static class SavedOutputs
             : format.Round(Math.Cos((3 * (double.IsFinite(gap) ? gap : 0)) + (7 * targets[k]))))];
     }
 
+    public static double[] TeacherLogits(double[] logits, double[] targets, FloatFormat format)
+    {
+        var step = targets.Count(target => target != 0) == 1 ? 0.001 : 4;
+        return [.. Gaps(logits).Select((gap, k) => format.Round((step * targets[k]) - gap))];
+    }
+
     /// <summary>max - z, infinite where masked; NaN throughout where softmax is NaN.</summary>
     private static double[] Gaps(double[] logits)
     {

@@ -96,6 +96,24 @@ internal sealed class ExactRow
     /// <summary>The sum of the exponentials of the gaps, 1 and more.</summary>
     public BigReal Sum { get; }
 
+    /// <summary>How many classes there are.</summary>
+    public int Classes => _logits.Length;
+
+    /// <summary>D of the classes other than the maximum, and no more than 2,000.</summary>
+    public double MeanGap => Math.Min(_meanGap, 2000);
+
+    /// <summary>max(d, D) of a class, and no more than 2,000.</summary>
+    public double GrowthOf(int k) => Growth(_roughGaps[k], _meanGap);
+
+    /// <summary>(max - z) / t of a class that is not masked.</summary>
+    public BigReal GapOf(int k) => _gaps[k];
+
+    /// <summary>log1p of the sum over all classes but one maximum.</summary>
+    public BigReal LogSum => _logarithm;
+
+    /// <summary>The exact probability.</summary>
+    public BigReal ExactProbability(int k) => _exponentials[k] * _reciprocal;
+
     /// <summary>Item 2: a probability's relative error is at most (6 + max(d, D)) u; exactly 0 where masked.</summary>
     public Expected Probability(int k)
         => IsNaN ? Expected.NaN(_format)
@@ -270,13 +288,14 @@ internal sealed class ExactRow
     /// </summary>
     private static double Growth(double gap, double meanGap) => Math.Min(Math.Max(gap, meanGap), 2000);
 
-    private bool IsMasked(int k) => double.IsNegativeInfinity(_logits[k]);
+    /// <summary>Whether the class is masked.</summary>
+    public bool IsMasked(int k) => double.IsNegativeInfinity(_logits[k]);
 
     /// <summary>
     /// Whether a kernel may take a class's exponential for 0. A computed gap is off by d u, so the exponential may fall below the
     /// least normal number when the exact one is above it by as much.
     /// </summary>
-    private bool MayCountAsZero(int k)
+    public bool MayCountAsZero(int k)
         => _exponentials[k] * (BigReal.One - (_format.Unit * (2 + Math.Min(_roughGaps[k], 1e6)))) < _format.LeastNormal;
 
     /// <summary>

@@ -68,6 +68,11 @@ internal readonly record struct ExtendedReal
             return BigReal.Zero;
         }
 
+        if (y._finite.IsZero)
+        {
+            return x.Sign == 0 ? NaN : x.Sign * double.PositiveInfinity;
+        }
+
         return x.IsFinite ? x._finite / y._finite : x * y;
     }
 

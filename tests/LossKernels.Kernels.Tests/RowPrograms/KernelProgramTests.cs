@@ -188,6 +188,35 @@ public class KernelProgramTests
     public void Entropy_is_the_oracles()
         => Compare(KernelKind.Entropy, Reduction.None, 1, [Role.Entropies], (role, row, k) => row.Entropy());
 
+    [Theory]
+    [MemberData(nameof(Temperatures))]
+    public void The_divergence_is_the_oracles(double temperature)
+    {
+        double[] targets = [0.1, 0.2, 0, 0.4, 0.3];
+        double[] teacher = [0.5, -1.25, -Inf, 0.125, 2.5];
+        foreach (var logits in _rows)
+        {
+            var row = new ExactRow(logits, FloatFormat.Double, temperature);
+            Compare(Role.Targets, targets, ExactDivergence.OfTargets(row, targets, FloatFormat.Double));
+            Compare(Role.TeacherLogits, teacher, ExactDivergence.OfTeacher(row, new ExactRow(teacher, FloatFormat.Double, temperature), FloatFormat.Double));
+
+            void Compare(Role source, double[] values, ExactDivergence expected)
+            {
+                var results = Run(KernelKind.KullbackLeibler, Reduction.None, [Role.Logits, Role.Temperature, source], [Role.Gradient, Role.Losses], 1, new()
+                {
+                    [Role.Logits] = logits,
+                    [Role.Temperature] = [temperature],
+                    [source] = values,
+                });
+                AssertSame(expected.Loss(temperature), results[Role.Losses][0], $"divergence of {Show(logits)} from {source}", leastScale: 1e-15);
+                for (var k = 0; k < logits.Length; k++)
+                {
+                    AssertSame(expected.Gradient(temperature, 1)[k], results[Role.Gradient][k], $"gradient {k} of {Show(logits)} from {source}", leastScale: 1e-15);
+                }
+            }
+        }
+    }
+
     private static void CompareGradient(KernelKind kind, Role saved, double[] row, double[] upstream, Expected[] expected)
     {
         var results = Run(kind, Reduction.None, [saved, Role.Upstream], [Role.Gradient], 1, new() { [saved] = row, [Role.Upstream] = upstream });
