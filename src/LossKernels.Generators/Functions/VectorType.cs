@@ -59,9 +59,9 @@ internal sealed record VectorType(ElementType Element, int Bits)
     /// <summary>A number as a C# literal of the element type.</summary>
     public string Literal(double number)
     {
-        if (double.IsNegativeInfinity(number))
+        if (double.IsInfinity(number))
         {
-            return $"{ElementName}.NegativeInfinity";
+            return $"{ElementName}.{(number < 0 ? "Negative" : "Positive")}Infinity";
         }
 
         return Element == ElementType.Single

@@ -39,8 +39,8 @@ internal static class Distillation
 
         if (declaration.Has(Role.Gradient))
         {
-            // q - p = p (exp(x - KL) - 1).
-            var ratio = (x - divergence).Named("ratio");
+            // q - p = p (exp(x - KL) - 1), of which x and a large KL would cancel: there no ratio is near 0.
+            var ratio = (x - Select(IsLess(plain, one), divergence, row.Constant(double.PositiveInfinity))).Named("ratio");
             var pull = Select(isOff, q, row.SelectNearZero(ratio, p * Expm1NearZero(ratio), q - p));
             row.Store(Role.Gradient, pull * KullbackLeibler.Scale(row, declaration));
         }

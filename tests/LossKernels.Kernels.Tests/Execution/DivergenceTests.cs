@@ -59,6 +59,23 @@ public class DivergenceTests
     }
 
     [Fact]
+    public void Distributions_far_apart_keep_the_gradient_of_the_classes_they_agree_on()
+    {
+        // q = [1/2, 1/2, 0] and p = [0.4, 0.4, 0.2] all but agree on two classes, while the third makes the divergence huge.
+        foreach (var type in Enum.GetValues<ElementType>())
+        {
+            var kernel = new KernelHost().Add(new KernelSignature(KernelKind.KullbackLeibler, 3, type, Role.Logits, Role.TeacherLogits, Role.Gradient) { Reduction = Reduction.Sum }).Compile()[0];
+            foreach (var far in (double[])[-50, -1e4, -1e30])
+            {
+                var batch = new Batch(FloatFormat.Of(type), [[0, 0, far]], [0], [[0, 0, 0]]) { TeacherLogits = [[0, 0, FloatFormat.Of(type).Round(-Math.Log(2))]] };
+                var results = kernel.Run(batch);
+                OracleCheck.AssertRight(kernel, batch, results);
+                Assert.Equal(0.1, results[Role.Gradient][0], 1e-6);
+            }
+        }
+    }
+
+    [Fact]
     public void Masks_of_a_teacher_contribute_nothing_and_masks_of_a_student_alone_are_infinite()
     {
         const double inf = double.PositiveInfinity;

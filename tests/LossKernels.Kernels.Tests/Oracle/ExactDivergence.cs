@@ -119,14 +119,14 @@ internal sealed class ExactDivergence
 
             var difference = teacher.GapOf(k) - student.GapOf(k);
             var (x, ratio) = (difference - mean, difference - mean - divergence);
-            if (BigReal.Abs(ratio) > 1.01)
+            if (BigReal.Abs(ratio) > 1.01 || divergence > 1.05)
             {
                 return apart;
             }
 
             var p = teacher.ExactProbability(k);
             var near = p * (((BigReal.Abs(apart.Pull) / p * (16 + teacher.GrowthOf(k))) + ((BigReal.Abs(difference) + BigReal.Abs(x) + BigReal.Abs(ratio)) * 6.0)) * format.Unit + ((meanError + error) * 3.0));
-            return (apart.Pull, (BigReal.Abs(ratio) > 0.99 ? near + apart.Tolerance : near) + _unresolved);
+            return (apart.Pull, (BigReal.Abs(ratio) > 0.99 || divergence > 0.95 ? near + apart.Tolerance : near) + _unresolved);
         });
     }
 
