@@ -1,4 +1,4 @@
-namespace FashionMnist.Output;
+namespace Charts;
 
 /// <summary>A linear axis: values between two bounds onto a stretch of the drawing, with ticks at round numbers.</summary>
 /// <param name="Low">The least value shown.</param>
@@ -6,7 +6,7 @@ namespace FashionMnist.Output;
 /// <param name="From">Where <paramref name="Low"/> is drawn.</param>
 /// <param name="To">Where <paramref name="High"/> is drawn.</param>
 /// <param name="Step">The distance of ticks, a power of ten times 1, 2 or 5.</param>
-internal readonly record struct ChartScale(double Low, double High, double From, double To, double Step)
+public readonly record struct ChartScale(double Low, double High, double From, double To, double Step)
 {
     /// <summary>An axis whose bounds are ticks around the given values.</summary>
     public static ChartScale Around(double least, double greatest, double from, double to)
