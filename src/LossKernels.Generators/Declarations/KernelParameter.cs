@@ -6,6 +6,9 @@ internal enum ParameterShape
     /// <summary>A span of N * K values, row by row.</summary>
     PerClass,
 
+    /// <summary>A span of K values, the same for every row.</summary>
+    SharedPerClass,
+
     /// <summary>A span of N values.</summary>
     PerRow,
 

@@ -8,6 +8,9 @@ internal enum RoleType
     /// <summary><c>ReadOnlySpan&lt;T&gt;</c>, N * K values.</summary>
     ElementsPerClass,
 
+    /// <summary><c>ReadOnlySpan&lt;T&gt;</c>, K values that all rows share.</summary>
+    SharedElementsPerClass,
+
     /// <summary><c>Span&lt;T&gt;</c>, N * K values, written.</summary>
     OutputPerClass,
 

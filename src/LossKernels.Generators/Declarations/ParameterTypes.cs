@@ -74,7 +74,7 @@ internal static class ParameterTypes
         rule.Role,
         Identifiers.Escape(parameter.Name),
         ShapeOf(rule.Type),
-        rule.Type is not (RoleType.ElementsPerClass or RoleType.Element or RoleType.Label or RoleType.LabelsPerRow),
+        rule.Type is not (RoleType.ElementsPerClass or RoleType.SharedElementsPerClass or RoleType.Element or RoleType.Label or RoleType.LabelsPerRow),
         Identifiers.FullName(ValueType(parameter.Type, rule.Type)!),
         MethodShapeReader.Parameter(parameter, syntax));
 
@@ -84,7 +84,7 @@ internal static class ParameterTypes
         var value = element?.Keyword() ?? "T";
         return type switch
         {
-            RoleType.ElementsPerClass => $"ReadOnlySpan<{value}>",
+            RoleType.ElementsPerClass or RoleType.SharedElementsPerClass => $"ReadOnlySpan<{value}>",
             RoleType.OutputPerClass or RoleType.OutputPerRow => $"Span<{value}>",
             RoleType.Element => value,
             RoleType.OutElement => $"out {value}",
@@ -101,7 +101,7 @@ internal static class ParameterTypes
     /// <summary>The type of one value, or null where the parameter is not of the kind that the role has.</summary>
     private static ITypeSymbol? ValueType(ITypeSymbol type, RoleType role) => role switch
     {
-        RoleType.ElementsPerClass or RoleType.LabelsPerRow => Spans.ElementOf(type, "ReadOnlySpan"),
+        RoleType.ElementsPerClass or RoleType.SharedElementsPerClass or RoleType.LabelsPerRow => Spans.ElementOf(type, "ReadOnlySpan"),
         RoleType.OutputPerClass or RoleType.OutputPerRow or RoleType.OutputLabelsPerRow => Spans.ElementOf(type, "Span"),
         RoleType.Element or RoleType.OutElement => type.TypeKind == TypeKind.Struct && Spans.ElementOf(type) is null ? type : null,
         _ => type,
@@ -110,6 +110,7 @@ internal static class ParameterTypes
     private static ParameterShape ShapeOf(RoleType type) => type switch
     {
         RoleType.ElementsPerClass or RoleType.OutputPerClass => ParameterShape.PerClass,
+        RoleType.SharedElementsPerClass => ParameterShape.SharedPerClass,
         RoleType.OutputPerRow or RoleType.LabelsPerRow or RoleType.OutputLabelsPerRow => ParameterShape.PerRow,
         RoleType.Element or RoleType.Label => ParameterShape.Scalar,
         RoleType.OutElement or RoleType.OutCount => ParameterShape.Out,

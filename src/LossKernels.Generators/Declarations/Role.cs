@@ -11,6 +11,7 @@ internal enum Role
     Labels,
     Targets,
     TeacherLogits,
+    ClassWeights,
     Upstream,
     Probabilities,
     LogProbabilities,

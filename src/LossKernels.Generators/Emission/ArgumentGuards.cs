@@ -60,7 +60,14 @@ internal sealed record ArgumentGuards(string Statements, EquatableArray<SharedMe
                     ParameterShape.PerRow => "rows",
                     _ => null,
                 };
-                if (expected is not null)
+                if (parameter.Shape == ParameterShape.SharedPerClass)
+                {
+                    Check(
+                        $"{parameter.Name}.Length != {Classes}",
+                        $"ThrowNotPerClass(nameof({parameter.Name}), {parameter.Name}.Length, {Classes})",
+                        GuardMethods.ThrowNotPerClass);
+                }
+                else if (expected is not null)
                 {
                     Check(
                         $"{parameter.Name}.Length != {expected}",

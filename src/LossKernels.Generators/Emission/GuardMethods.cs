@@ -29,6 +29,11 @@ internal static class GuardMethods
             => throw new ArgumentException($"The length of '{parameter}' is {length}, but {rows} rows need {expected}.", parameter);
         """);
 
+    public static readonly SharedMethod ThrowNotPerClass = new(nameof(ThrowNotPerClass), NeverReturns + """
+        internal static void ThrowNotPerClass(string parameter, int length, int classes)
+            => throw new ArgumentException($"The length of '{parameter}' is {length}, but {classes} classes need one value each.", parameter);
+        """);
+
     public static readonly SharedMethod ThrowMeanOfNothing = new(nameof(ThrowMeanOfNothing), NeverReturns + """
         internal static void ThrowMeanOfNothing(string parameter)
             => throw new ArgumentException($"'{parameter}' holds no row, and there is no mean over no rows.", parameter);

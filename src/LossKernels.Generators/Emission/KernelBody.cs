@@ -128,7 +128,7 @@ internal sealed class KernelBody
 
         var reference = $"ref MemoryMarshal.GetReference({_declaration.Find(role)!.Name})";
         var offset = shape == ValueShape.Class ? $"{first} * {_arguments.Classes}" : first;
-        return first is null ? reference : $"ref Unsafe.Add({reference}, {offset})";
+        return first is null || (shape == ValueShape.Class && RoleShapes.IsSharedByRows(role)) ? reference : $"ref Unsafe.Add({reference}, {offset})";
     }
 
     /// <summary>Whether a role is one variable and no span.</summary>

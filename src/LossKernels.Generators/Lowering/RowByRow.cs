@@ -25,7 +25,7 @@ internal abstract class RowByRow(KernelArguments arguments, VectorType vector, S
         Writer.OpenBlock("for (; row < rows; row++)");
         var inputs = Arguments.Inputs.Where(input => input.Shape == ValueShape.Class).Select(input => input.Role);
         var outputs = Arguments.Outputs.Where(store => store.Value.Shape == ValueShape.Class).Select(store => store.Role);
-        foreach (var role in inputs.Concat(outputs))
+        foreach (var role in inputs.Where(role => !RoleShapes.IsSharedByRows(role)).Concat(outputs))
         {
             Writer.Write($"ref var {RowOf(role)} = ref Unsafe.Add(ref {KernelArguments.NameOf(role)}, row * {Classes});");
         }
@@ -42,7 +42,9 @@ internal abstract class RowByRow(KernelArguments arguments, VectorType vector, S
         return Writer.ToString();
     }
 
-    protected static string RowOf(Declarations.Role role) => $"{KernelArguments.NameOf(role)}Row";
+    /// <summary>Where a row of a role begins; what all rows share begins where the parameter does.</summary>
+    protected static string RowOf(Declarations.Role role)
+        => RoleShapes.IsSharedByRows(role) ? KernelArguments.NameOf(role) : $"{KernelArguments.NameOf(role)}Row";
 
     /// <summary>The statements of one pass over the row.</summary>
     protected abstract void WritePass(int pass);

@@ -21,7 +21,7 @@ internal sealed class RowsAcrossLanes(KernelArguments arguments, VectorType vect
         Writer.OpenBlock();
         WriteBatchLanes(areRowsInLanes: true);
         Writer.OpenBlock(Vector.IsScalar ? "for (; row < rows; row++)" : $"for (; row <= rows - {Vector.Lanes}; row += {Vector.Lanes})");
-        foreach (var load in Arguments.Inputs.Where(input => input.Shape == ValueShape.Class))
+        foreach (var load in Arguments.Inputs.Where(input => input.Shape == ValueShape.Class && !RoleShapes.IsSharedByRows(input.Role)))
         {
             LoadClasses(load);
         }
@@ -48,7 +48,10 @@ internal sealed class RowsAcrossLanes(KernelArguments arguments, VectorType vect
         return Writer.ToString();
     }
 
-    protected override Expression LoadTile(Value load, int tile) => new(NameOf(load, tile));
+    /// <summary>Rows were loaded and transposed; a class of what all rows share is the same number in every lane.</summary>
+    protected override Expression LoadTile(Value load, int tile) => RoleShapes.IsSharedByRows(load.Role)
+        ? new(Vector.Splat($"Unsafe.Add(ref {KernelArguments.NameOf(load.Role)}, {tile})"))
+        : new(NameOf(load, tile));
 
     protected override Expression ReplaceAtLabel(Value value, int tile)
         => SelectAtClass(RowValue(value.Operands[1]), tile, Lanes(value.Operands[2]), Operand(value.Operands[0], tile));

@@ -3,7 +3,7 @@ namespace LossKernels.Generators.RowPrograms;
 /// <summary>What a value of a row program is computed by. Element-wise unless it says otherwise.</summary>
 internal enum Operation
 {
-    /// <summary>The values that a role brings in.</summary>
+    /// <summary>The values that a role brings in; of one that all rows share, the same for every row.</summary>
     Load,
 
     /// <summary>A number.</summary>

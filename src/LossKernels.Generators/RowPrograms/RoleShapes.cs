@@ -9,9 +9,12 @@ internal static class RoleShapes
     {
         Role.Temperature => ValueShape.Batch,
         Role.Label or Role.Labels => ValueShape.Row,
-        Role.Logits or Role.Targets or Role.Probabilities or Role.LogProbabilities or Role.Upstream or Role.TeacherLogits => ValueShape.Class,
+        Role.Logits or Role.Targets or Role.Probabilities or Role.LogProbabilities or Role.Upstream or Role.TeacherLogits or Role.ClassWeights => ValueShape.Class,
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "is no input"),
     };
+
+    /// <summary>Whether an input per class has one value a class for all rows, and not one a row and class.</summary>
+    public static bool IsSharedByRows(Role role) => role is Role.ClassWeights;
 
     public static ValueKind KindOf(Role role) => role is Role.Label or Role.Labels ? ValueKind.Index : ValueKind.Real;
 
@@ -29,6 +32,7 @@ internal static class RoleShapes
         Role.LogProbabilities => "logP",
         Role.Upstream => "upstream",
         Role.TeacherLogits => "teacher",
+        Role.ClassWeights => "weight",
         Role.Label or Role.Labels => "label",
         Role.Temperature => "temperature",
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "is no input"),

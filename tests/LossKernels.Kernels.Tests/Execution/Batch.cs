@@ -14,6 +14,7 @@ internal sealed class Batch
     private double[][]? _savedLogProbabilities;
     private double[][]? _upstream;
     private double[][]? _teacherLogits;
+    private double[]? _classWeights;
 
     public Batch(FloatFormat format, double[][] logits, int[] labels, double[][] targets)
     {
@@ -42,6 +43,9 @@ internal sealed class Batch
 
     /// <summary>A teacher's logits: nearly the row's own where the targets are one class, else further away.</summary>
     public double[][] TeacherLogits { get => _teacherLogits ??= [.. Logits.Zip(Targets, (row, targets) => SavedOutputs.TeacherLogits(row, targets, Format))]; init => _teacherLogits = value; }
+
+    /// <summary>One weight a class, for all rows: any of 1/8 to 2 in eighths, which every element type has.</summary>
+    public double[] ClassWeights { get => _classWeights ??= [.. Enumerable.Range(0, Classes).Select(k => (1 + ((k * 7) % 16)) / 8.0)]; init => _classWeights = value; }
 
     public int Rows => Logits.Length;
 

@@ -70,6 +70,9 @@ internal sealed class CompiledKernel(KernelSignature signature, string variant, 
             case Role.TeacherLogits:
                 arguments.Give<T>(name, Flatten<T>(batch.TeacherLogits));
                 break;
+            case Role.ClassWeights:
+                arguments.Give<T>(name, Flatten<T>([batch.ClassWeights]));
+                break;
             case Role.Upstream:
                 arguments.Give<T>(name, Flatten<T>(batch.Upstream));
                 break;

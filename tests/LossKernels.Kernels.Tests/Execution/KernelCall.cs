@@ -20,6 +20,8 @@ public sealed class KernelCall<T> : IDisposable
 
     public ReadOnlySpan<T> TeacherLogits => SpanOf(nameof(TeacherLogits));
 
+    public ReadOnlySpan<T> ClassWeights => SpanOf(nameof(ClassWeights));
+
     public ReadOnlySpan<T> Upstream => SpanOf(nameof(Upstream));
 
     public Span<T> Probabilities => SpanOf(nameof(Probabilities));

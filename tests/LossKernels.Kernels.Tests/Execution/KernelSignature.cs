@@ -56,7 +56,7 @@ public sealed record KernelSignature
 
     internal bool IsOutput(Role role) => role switch
     {
-        Role.Logits or Role.Temperature or Role.Label or Role.Targets or Role.TeacherLogits or Role.Upstream => false,
+        Role.Logits or Role.Temperature or Role.Label or Role.Targets or Role.TeacherLogits or Role.Upstream or Role.ClassWeights => false,
         Role.Probabilities => Kind != KernelKind.SoftmaxGradient,
         Role.LogProbabilities => Kind is not (KernelKind.LogSoftmaxGradient or KernelKind.NegativeLogLikelihood),
         Role.Labels => Kind == KernelKind.Predict,
@@ -121,6 +121,7 @@ public sealed record KernelSignature
         Role.Labels => (LabelType, ParameterShape.PerRow),
         Role.LogSumExp or Role.Losses or Role.Entropies => (ElementName, ParameterShape.PerRow),
         Role.Probabilities when Kind == KernelKind.Predict => (ElementName, ParameterShape.PerRow),
+        Role.ClassWeights => (ElementName, ParameterShape.SharedPerClass),
         Role.Correct => ("int", ParameterShape.Out),
         Role.Probability or Role.TotalWeight => (ElementName, ParameterShape.Out),
         _ => (ElementName, ParameterShape.PerClass),

@@ -36,6 +36,7 @@ internal sealed class Interpreter
 
     private ExtendedReal[] Evaluate(Value value) => value.Operation switch
     {
+        Operation.Load when RoleShapes.IsSharedByRows(value.Role) => [.. Enumerable.Range(0, _rows).SelectMany(_ => _inputs[value.Role]).Select(number => (ExtendedReal)number)],
         Operation.Load => [.. _inputs[value.Role].Select(number => (ExtendedReal)number)],
         Operation.Constant => [value.Number],
         Operation.RowCount => [(double)_rows],
