@@ -80,7 +80,7 @@ internal static class DeclarationParser
             ? new KernelDeclaration(
                 signature.Kind,
                 classes,
-                element,
+                element.Computed(),
                 signature.HasReduction ? options.Reduction : Reduction.None,
                 form.IsOneRow || parsed.Any(parameter => parameter.Role == Role.Label),
                 parsed.ToEquatableArray(),

@@ -9,7 +9,7 @@ internal static class FormParser
         IMethodSymbol method,
         KernelSignature signature,
         KernelOptions options,
-        ElementType? element,
+        StoredType? element,
         DeclarationErrors errors)
     {
         var forms = signature.Forms.Where(form => form.Reductions.Length == 0 || form.Reductions.Contains(options.Reduction)).ToArray();
@@ -20,12 +20,12 @@ internal static class FormParser
         }
 
         // Where the element type itself is wrong, what it makes of the return type is only a consequence.
-        if (element is null && ElementTypes.IsFloatingPoint(method.ReturnType) && forms.Any(candidate => candidate.Returns == ReturnKind.Element))
+        if (element is null && StoredTypes.IsFloatingPoint(method.ReturnType) && forms.Any(candidate => candidate.Returns == ReturnKind.Element))
         {
             return null;
         }
 
-        var type = element?.Keyword() ?? "T";
+        var type = element is { } stored ? MayReturn(stored) : "T";
         var likeliest = forms.FirstOrDefault(candidate => method.Parameters.All(parameter =>
             RoleNames.Parse(parameter.Name) is not { } role || candidate.Find(role) is not null)) ?? forms[0];
         errors.AddWithSuggestion(
@@ -40,14 +40,17 @@ internal static class FormParser
         return null;
     }
 
-    private static bool Returns(IMethodSymbol method, ReturnKind kind, ElementType? element) => method.RefKind == RefKind.None && kind switch
+    private static bool Returns(IMethodSymbol method, ReturnKind kind, StoredType? element) => method.RefKind == RefKind.None && kind switch
     {
         ReturnKind.Void => method.ReturnsVoid,
         ReturnKind.Int32 => method.ReturnType.SpecialType == SpecialType.System_Int32,
-        _ => element is not null && ElementTypes.Of(method.ReturnType) == element,
+        _ => element is { } stored && StoredTypes.Of(method.ReturnType) is { } returned && ParameterTypes.MayBe(returned, stored, isPerElement: false),
     };
 
-    private static string Keyword(ReturnKind kind, ElementType? element) => kind switch
+    /// <summary>The types of a floating-point result, for the message; the quotes around them are the message's.</summary>
+    private static string MayReturn(StoredType element) => element == StoredType.Half ? "Half' or 'float" : element.Keyword();
+
+    private static string Keyword(ReturnKind kind, StoredType? element) => kind switch
     {
         ReturnKind.Void => "void",
         ReturnKind.Int32 => "int",

@@ -3,7 +3,7 @@ namespace LossKernels.Generators.Declarations;
 /// <summary>A correct kernel method as plain values: all that code generation may depend on.</summary>
 /// <param name="Kind">What the kernel computes.</param>
 /// <param name="Classes">The number of classes K.</param>
-/// <param name="Element">The type of every floating-point value.</param>
+/// <param name="Element">The type that is computed in; what memory holds is <see cref="StoredTypeOf"/>.</param>
 /// <param name="Reduction">How losses are reduced; <see cref="Reduction.None"/> where the kernel has no loss.</param>
 /// <param name="IsOneRow">Whether the signature means exactly one row (a scalar label, or a one-row return).</param>
 /// <param name="Parameters">The parameters in declared order.</param>
@@ -30,6 +30,9 @@ internal sealed record KernelDeclaration(
 
         return null;
     }
+
+    /// <summary>The floating-point type of a role's values in memory.</summary>
+    public StoredType StoredTypeOf(Role role) => StoredTypes.Parse(role == Role.Return ? Method.ReturnType : Find(role)!.ValueType);
 
     /// <summary>Whether the signature has a parameter with this role.</summary>
     public bool Has(Role role) => Find(role) is not null;

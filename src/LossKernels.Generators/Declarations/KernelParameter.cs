@@ -24,7 +24,7 @@ internal enum ParameterShape
 /// <param name="Name">The identifier as it has to be written in C#, with an <c>@</c> where one is needed.</param>
 /// <param name="Shape">How its values are laid out.</param>
 /// <param name="IsOutput">Whether the kernel writes it.</param>
-/// <param name="ValueType">The C# keyword of one value: <c>float</c>, <c>int</c>, <c>byte</c> ...</param>
+/// <param name="ValueType">The C# name of one value's type: <c>float</c>, <c>Half</c>, <c>int</c>, <c>byte</c> ...</param>
 /// <param name="Declaration">
 /// The whole parameter as the implementing part repeats it: modifiers, type, name, and no default value
 /// (C# takes the default from the declaring part).

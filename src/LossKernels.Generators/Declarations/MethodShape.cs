@@ -6,7 +6,7 @@ namespace LossKernels.Generators.Declarations;
 /// The containing types from the outermost inwards, each as it is reopened: <c>partial struct Outer&lt;TKey&gt;</c>.
 /// </param>
 /// <param name="Modifiers">The method's modifiers as they are repeated, <c>partial</c> last: <c>public static partial</c>.</param>
-/// <param name="ReturnType">The C# keyword of the return type: <c>void</c>, <c>float</c>, <c>double</c> or <c>int</c>.</param>
+/// <param name="ReturnType">The return type in C#: <c>void</c>, <c>float</c>, <c>double</c>, <c>global::System.Half</c> or <c>int</c>.</param>
 /// <param name="Name">The method's identifier, escaped where needed.</param>
 /// <param name="HintName">The name of the generated file: the fully qualified method and a hash of its parameters, then <c>.g.cs</c>.</param>
 /// <param name="Cref">The method as a reader writes it, for comments: <c>Acceptance.TenClasses.Softmax</c>.</param>

@@ -17,7 +17,7 @@ internal sealed class ParameterParser
     }
 
     /// <summary>T: the element type of the logits, or of the first span where there are none; null where it is not supported.</summary>
-    public ElementType? Element { get; }
+    public StoredType? Element { get; }
 
     /// <summary>The parameters, or null where one of them is wrong; without a form only names and types are checked.</summary>
     public IReadOnlyList<KernelParameter>? Parse(KernelForm? form, MethodDeclarationSyntax syntax)
@@ -58,16 +58,16 @@ internal sealed class ParameterParser
         _signature.Returns,
         Element?.Keyword() ?? "T");
 
-    private ElementType? FindElement()
+    private StoredType? FindElement()
     {
         var logits = _method.Parameters.FirstOrDefault(parameter => parameter.Name == Role.Logits.Name());
         if (logits is not null && Spans.ElementOf(logits.Type) is { } element)
         {
-            return ElementTypes.Of(element);
+            return StoredTypes.Of(element);
         }
 
         return _method.Parameters
-            .Select(parameter => Spans.ElementOf(parameter.Type) is { } type ? ElementTypes.Of(type) : null)
+            .Select(parameter => Spans.ElementOf(parameter.Type) is { } type ? StoredTypes.Of(type) : null)
             .FirstOrDefault(type => type is not null);
     }
 

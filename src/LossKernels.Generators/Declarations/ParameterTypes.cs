@@ -17,7 +17,7 @@ internal static class ParameterTypes
     ];
 
     /// <summary>Whether a parameter has the type of its role; adds LK0004 or LK0006 where it has not.</summary>
-    public static bool Check(IParameterSymbol parameter, RoleRule rule, ElementType? element, KernelSignature signature, DeclarationErrors errors)
+    public static bool Check(IParameterSymbol parameter, RoleRule rule, StoredType? element, KernelSignature signature, DeclarationErrors errors)
     {
         if (UnknownTypes.In(parameter.Type))
         {
@@ -38,17 +38,21 @@ internal static class ParameterTypes
         }
 
         // A value per class or per row that is no number at all is a wrong type; a number of another kind is a wrong element type.
-        if (ElementTypes.Of(value) is not { } found)
+        if (StoredTypes.Of(value) is not { } found)
         {
             if (UnknownTypes.In(value))
             {
                 return false;
             }
 
-            return Mixed(ElementTypes.Supported);
+            return Mixed(StoredTypes.Supported);
         }
 
-        return element is null || found == element || Mixed($"every floating-point value of a kernel has the type of its logits, here '{element.Value.Keyword()}'");
+        return element is not { } stored || MayBe(found, stored, IsPerElement(rule.Type)) || Mixed(stored != StoredType.Half
+            ? $"every floating-point value of a kernel has the type of its logits, here '{stored.Keyword()}'"
+            : IsPerElement(rule.Type)
+                ? "what has a value for each of the logits has their type, here 'Half'"
+                : "beside logits of 'Half' it may be 'Half' or 'float'");
 
         bool Wrong()
         {
@@ -69,17 +73,24 @@ internal static class ParameterTypes
         }
     }
 
+    /// <summary>
+    /// Whether a value may have a type, given that of the logits: the same, or <c>float</c> beside <c>Half</c> where it is not one of as many as
+    /// there are logits, so that losses, weights and temperatures keep their digits at no cost in memory.
+    /// </summary>
+    public static bool MayBe(StoredType type, StoredType logits, bool isPerElement)
+        => type == logits || (logits == StoredType.Half && type == StoredType.Single && !isPerElement);
+
     /// <summary>A parameter whose type was found right.</summary>
     public static KernelParameter Read(IParameterSymbol parameter, RoleRule rule, ParameterSyntax syntax) => new(
         rule.Role,
         Identifiers.Escape(parameter.Name),
         ShapeOf(rule.Type),
         rule.Type is not (RoleType.ElementsPerClass or RoleType.SharedElementsPerClass or RoleType.Element or RoleType.Label or RoleType.LabelsPerRow),
-        Identifiers.FullName(ValueType(parameter.Type, rule.Type)!),
+        NameOf(ValueType(parameter.Type, rule.Type)!),
         MethodShapeReader.Parameter(parameter, syntax));
 
     /// <summary>The type that a role's parameter must have, as a user writes it.</summary>
-    public static string Expected(RoleType type, ElementType? element)
+    public static string Expected(RoleType type, StoredType? element)
     {
         var value = element?.Keyword() ?? "T";
         return type switch
@@ -95,6 +106,10 @@ internal static class ParameterTypes
             _ => throw new ArgumentOutOfRangeException(nameof(type)),
         };
     }
+
+    private static bool IsPerElement(RoleType type) => type is RoleType.ElementsPerClass or RoleType.OutputPerClass;
+
+    private static string NameOf(ITypeSymbol value) => StoredTypes.Of(value)?.Keyword() ?? Identifiers.FullName(value);
 
     private static RefKind RefKindOf(RoleType type) => type is RoleType.OutElement or RoleType.OutCount ? RefKind.Out : RefKind.None;
 

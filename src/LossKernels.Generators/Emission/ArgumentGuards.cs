@@ -89,9 +89,11 @@ internal sealed record ArgumentGuards(string Statements, EquatableArray<SharedMe
         {
             if (declaration.Find(Role.Temperature) is { } temperature)
             {
+                // Half has no implicit conversions.
+                var isHalf = StoredTypes.Parse(temperature.ValueType) == StoredType.Half;
                 Check(
-                    $"!({temperature.Name} > 0 && {temperature.Name} <= {temperature.ValueType}.MaxValue)",
-                    $"ThrowTemperature(nameof({temperature.Name}), {temperature.Name})",
+                    $"!({temperature.Name} > {(isHalf ? "Half.Zero" : "0")} && {temperature.Name} <= {temperature.ValueType}.MaxValue)",
+                    $"ThrowTemperature(nameof({temperature.Name}), {(isHalf ? "(double)" : "")}{temperature.Name})",
                     GuardMethods.ThrowTemperature);
             }
         }
@@ -192,10 +194,15 @@ internal sealed record ArgumentGuards(string Statements, EquatableArray<SharedMe
             _writer.OpenBlock("if (rows == 0)");
             foreach (var parameter in declaration.Parameters.Where(parameter => parameter.Shape == ParameterShape.Out))
             {
-                _writer.Write($"{parameter.Name} = 0;");
+                _writer.Write($"{parameter.Name} = {(parameter.ValueType == StoredType.Half.Keyword() ? "default" : "0")};");
             }
 
-            _writer.Write(declaration.Method.ReturnType == "void" ? "return;" : "return 0;");
+            _writer.Write(declaration.Method.ReturnType switch
+            {
+                "void" => "return;",
+                "float" or "double" or "int" => "return 0;",
+                _ => "return default;",
+            });
             _writer.CloseBlock();
         }
 

@@ -43,8 +43,8 @@ internal sealed class KernelBody
 
         foreach (var store in _arguments.Outputs.Where(store => IsSingle(store.Role)))
         {
-            var type = _arguments.TypeOf(store.Value, isInput: false);
-            _writer.Write(store.Role == Role.Return ? $"{type} result = 0;" : $"{KernelArguments.NameOf(store.Role)} = 0;");
+            var type = _arguments.TypeOf(store);
+            _writer.Write($"{(store.Role == Role.Return ? $"{type} result" : KernelArguments.NameOf(store.Role))} = {(type == "Half" ? "default" : "0")};");
         }
 
         if (_arguments.Totals.Count == 0)
@@ -90,14 +90,14 @@ internal sealed class KernelBody
     {
         foreach (var store in _arguments.Program.Stores.Where(store => store.Value.Shape == ValueShape.Batch && store.Role != Role.Return))
         {
-            var type = store.Role == Role.Correct ? "int" : ElementName;
+            var type = store.Role == Role.Correct ? "int" : _arguments.StoredTypeOf(store.Role).Keyword();
             _writer.Write($"{KernelArguments.NameOf(store.Role)} = ({type}){Batch(store.Value).AsPrimary};");
         }
 
         if (_arguments.Program.Stores.FirstOrDefault(store => store.Role == Role.Return) is { } result)
         {
             _writer.Write(result.Value.Shape == ValueShape.Batch
-                ? $"return ({ElementName}){Batch(result.Value).AsPrimary};"
+                ? $"return ({_arguments.StoredTypeOf(Role.Return).Keyword()}){Batch(result.Value).AsPrimary};"
                 : "return result;");
         }
     }
@@ -106,7 +106,7 @@ internal sealed class KernelBody
     {
         Operation.RowCount => new("rows"),
         Operation.Total => new(TotalName(value)),
-        Operation.Load => new(KernelArguments.NameOf(value.Role)),
+        Operation.Load => Scalar(value.Role),
         _ => _arithmetic.Apply(value, [.. value.Operands.Select(Batch)]),
     };
 
@@ -116,8 +116,15 @@ internal sealed class KernelBody
         .. _arguments.Inputs.Select(input => Reference(input.Role, input.Shape, first)),
         .. _arguments.Outputs.Select(store => Reference(store.Role, store.Value.Shape, first)),
         .. _arguments.Totals.Select(total => $"ref MemoryMarshal.GetReference({KernelArguments.TermsOf(total)})"),
-        .. _arguments.BatchValues.Select(_arguments.NameOfBatchValue),
+        .. _arguments.BatchValues.Select(value => value.Operation == Operation.Load ? Scalar(value.Role).Text : _arguments.NameOfBatchValue(value)),
     ];
+
+    /// <summary>A parameter that is passed by value, as a number of the type computed in.</summary>
+    private Expression Scalar(Role role)
+    {
+        var name = KernelArguments.NameOf(role);
+        return _arguments.StoredTypeOf(role) == StoredType.Half ? new($"({ElementName}){name}", false) : new(name);
+    }
 
     private string Reference(Role role, ValueShape shape, string? first)
     {

@@ -42,7 +42,7 @@ internal static class KernelFile
         writer.Write("");
         writer.Write(PartialMethodPart.GeneratedCodeAttribute);
         writer.OpenBlock($"file static class {name}");
-        writer.OpenBlock($"internal static {method.ReturnType} Invoke({string.Join(", ", declaration.Parameters.Select(Parameter))})");
+        writer.OpenBlock($"internal static {ReturnType(method)} Invoke({string.Join(", ", declaration.Parameters.Select(Parameter))})");
         writer.WriteText(guards.Statements);
         writer.Write("");
         writer.WriteText(kernel.Body);
@@ -61,6 +61,10 @@ internal static class KernelFile
     /// <summary>The class is local to its file, so its name need not tell overloads apart.</summary>
     private static string ClassName(MethodShape method)
         => string.Concat(method.Cref.Select(character => char.IsLetterOrDigit(character) || character == '_' ? character : '_'));
+
+    /// <summary>The return type where <c>System</c> is imported.</summary>
+    private static string ReturnType(MethodShape method)
+        => method.ReturnType is "void" or "int" ? method.ReturnType : StoredTypes.Parse(method.ReturnType).Keyword();
 
     private static string Argument(KernelParameter parameter)
         => parameter.Shape == ParameterShape.Out ? $"out {parameter.Name}" : parameter.Name;

@@ -7,7 +7,7 @@ namespace LossKernels.Generators.Lowering;
 /// other. All shuffles stay within 128 bits, each of which holds as many rows as it has elements: rows a block of 128 bits
 /// apart are loaded side by side. Where K is no multiple of the block, the last block of classes overlaps the one before.
 /// </summary>
-internal sealed class ClassTransposition(VectorType vector, int classes, RowPieces pieces, CodeWriter writer)
+internal sealed class ClassTransposition(VectorType vector, int classes, ElementMemory memory, RowPieces pieces, CodeWriter writer)
 {
     private readonly int _block = vector.LanesPer128;
 
@@ -19,7 +19,7 @@ internal sealed class ClassTransposition(VectorType vector, int classes, RowPiec
     {
         if (vector.IsScalar)
         {
-            ForEachClass(k => writer.Write($"var {nameOf(k)} = {vector.Load(rows, $"{k}")};"));
+            ForEachClass(k => writer.Write($"var {nameOf(k)} = {memory.Load(rows, $"{k}")};"));
         }
         else if (classes >= _block)
         {
@@ -31,8 +31,8 @@ internal sealed class ClassTransposition(VectorType vector, int classes, RowPiec
         }
         else if (classes == 2)
         {
-            writer.Write($"var {nameOf(0)} = {pieces.LoadRows(rows, 0, _step)};");
-            writer.Write($"var {nameOf(1)} = {pieces.LoadRows(rows, _block, _step)};");
+            writer.Write($"var {nameOf(0)} = {memory.LoadRows(rows, 0, _step)};");
+            writer.Write($"var {nameOf(1)} = {memory.LoadRows(rows, _block, _step)};");
             writer.Write(pieces.Deinterleave(nameOf(0), nameOf(1)));
         }
         else
@@ -47,7 +47,7 @@ internal sealed class ClassTransposition(VectorType vector, int classes, RowPiec
     {
         if (vector.IsScalar)
         {
-            ForEachClass(k => writer.Write(vector.Store(valueOf(k), rows, $"{k}")));
+            ForEachClass(k => writer.Write(memory.Store(valueOf(k), rows, $"{k}")));
         }
         else if (classes >= _block)
         {
@@ -64,8 +64,8 @@ internal sealed class ClassTransposition(VectorType vector, int classes, RowPiec
             writer.Write($"var row0 = {values[0]};");
             writer.Write($"var row{_block / 2} = {values[1]};");
             writer.Write(pieces.Interleave("row0", $"row{_block / 2}"));
-            writer.Write(pieces.StoreRows("row0", rows, 0, _step));
-            writer.Write(pieces.StoreRows($"row{_block / 2}", rows, _block, _step));
+            writer.Write(memory.StoreRows("row0", rows, 0, _step));
+            writer.Write(memory.StoreRows($"row{_block / 2}", rows, _block, _step));
             writer.CloseBlock();
         }
         else
@@ -80,7 +80,7 @@ internal sealed class ClassTransposition(VectorType vector, int classes, RowPiec
         for (var i = 0; i < _block; i++)
         {
             var isEarly = isLastEarly && i == _block - 1;
-            var load = pieces.LoadRows(rows, isEarly ? offsetOf(i) - 1 : offsetOf(i), _step);
+            var load = memory.LoadRows(rows, isEarly ? offsetOf(i) - 1 : offsetOf(i), _step);
             writer.Write($"var {names[i]} = {(isEarly ? pieces.ShuffleWithin128(load, [1, 2, 3, 0]) : load)};");
         }
 
@@ -102,7 +102,7 @@ internal sealed class ClassTransposition(VectorType vector, int classes, RowPiec
         for (var i = 0; i < _block; i++)
         {
             var isEarly = isLastEarly && i == _block - 1;
-            writer.Write(pieces.StoreRows(isEarly ? pieces.ShuffleWithin128(names[i], [3, 0, 1, 2]) : names[i], rows, isEarly ? offsetOf(i) - 1 : offsetOf(i), _step));
+            writer.Write(memory.StoreRows(isEarly ? pieces.ShuffleWithin128(names[i], [3, 0, 1, 2]) : names[i], rows, isEarly ? offsetOf(i) - 1 : offsetOf(i), _step));
         }
 
         writer.CloseBlock();

@@ -11,13 +11,15 @@ namespace LossKernels.Generators.Lowering;
 internal sealed class KernelArguments
 {
     private readonly Dictionary<Value, string> _batchNames = [];
+    private readonly Func<Role, StoredType> _storedTypeOf;
 
-    public KernelArguments(RowProgram program, int classes, ElementType element, string labelType)
+    public KernelArguments(RowProgram program, int classes, ElementType element, string labelType, Func<Role, StoredType> storedTypeOf)
     {
         Program = program;
         Classes = classes;
         Element = element;
         LabelType = labelType;
+        _storedTypeOf = storedTypeOf;
         Inputs = [.. program.Values.Where(value => value.Operation == Operation.Load && value.Shape != ValueShape.Batch)];
         Outputs = [.. program.Stores.Where(store => store.Value.Shape != ValueShape.Batch)];
         Totals = [.. program.Values.Where(value => value.Operation == Operation.Total)];
@@ -36,6 +38,7 @@ internal sealed class KernelArguments
 
     public int Classes { get; }
 
+    /// <summary>The type that is computed in.</summary>
     public ElementType Element { get; }
 
     /// <summary>The C# keyword of the labels' type.</summary>
@@ -65,16 +68,20 @@ internal sealed class KernelArguments
 
     public string NameOfBatchValue(Value value) => _batchNames[value];
 
-    /// <summary>The C# type of an input or output's elements.</summary>
-    public string TypeOf(Value value, bool isInput) => value.Kind == ValueKind.Index
-        ? isInput ? LabelType : "int"
-        : VectorType.Scalar(Element).ElementName;
+    /// <summary>The floating-point type that memory holds for a role, which need not be <see cref="Element"/>.</summary>
+    public StoredType StoredTypeOf(Role role) => _storedTypeOf(role);
+
+    /// <summary>The C# type of an input's elements.</summary>
+    public string TypeOf(Value input) => input.Kind == ValueKind.Index ? LabelType : StoredTypeOf(input.Role).Keyword();
+
+    /// <summary>The C# type of an output's elements.</summary>
+    public string TypeOf(Store output) => output.Value.Kind == ValueKind.Index ? "int" : StoredTypeOf(output.Role).Keyword();
 
     /// <summary>The parameter list of every method of the kernel.</summary>
     public IReadOnlyList<string> Parameters =>
     [
-        .. Inputs.Select(input => $"ref {TypeOf(input, true)} {NameOf(input.Role)}"),
-        .. Outputs.Select(output => $"ref {TypeOf(output.Value, false)} {NameOf(output.Role)}"),
+        .. Inputs.Select(input => $"ref {TypeOf(input)} {NameOf(input.Role)}"),
+        .. Outputs.Select(output => $"ref {TypeOf(output)} {NameOf(output.Role)}"),
         .. Totals.Select(total => $"ref {VectorType.Scalar(Element).ElementName} {TermsOf(total)}"),
         .. BatchValues.Select(value => $"{VectorType.Scalar(Element).ElementName} {NameOfBatchValue(value)}"),
         "nint row",

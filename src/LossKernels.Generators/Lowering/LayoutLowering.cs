@@ -1,3 +1,4 @@
+using LossKernels.Generators.Declarations;
 using LossKernels.Generators.Functions;
 using LossKernels.Generators.RowPrograms;
 
@@ -55,6 +56,12 @@ internal abstract class LayoutLowering
     protected SummationTree Tree { get; }
 
     protected CodeWriter Writer { get; } = new();
+
+    /// <summary>How a role's values per class come into vectors and leave them.</summary>
+    protected ElementMemory MemoryOf(Role role) => new(Vector, Arguments.StoredTypeOf(role), Shared);
+
+    /// <summary>How one of a role's values is read and written.</summary>
+    protected ElementMemory ScalarMemoryOf(Role role) => new(VectorType.Scalar(Vector.Element), Arguments.StoredTypeOf(role), Shared);
 
     /// <summary>The method's text.</summary>
     public abstract string Write(string name);
@@ -189,12 +196,12 @@ internal abstract class LayoutLowering
             var reference = KernelArguments.NameOf(store.Role);
             Writer.Write(store.Value.Kind == ValueKind.Index
                 ? new LabelLanes(RowVector, Shared).StoreLabels(RowValue(store.Value), reference, "row")
-                : StoreRow(RowValue(store.Value), reference));
+                : StoreRow(RowValue(store.Value), reference, Arguments.StoredTypeOf(store.Role)));
         }
 
         foreach (var total in Arguments.Totals)
         {
-            Writer.Write(StoreRow(RowValue(total.Operands[0]), KernelArguments.TermsOf(total)));
+            Writer.Write(StoreRow(RowValue(total.Operands[0]), KernelArguments.TermsOf(total), StoredTypes.Of(Vector.Element)));
         }
     }
 
@@ -245,9 +252,8 @@ internal abstract class LayoutLowering
         return RowVector.IsScalar ? new(name) : Lanes(value);
     }
 
-    private string StoreRow(Expression value, string reference) => RowVector.IsScalar
-        ? $"Unsafe.Add(ref {reference}, row) = {value};"
-        : RowVector.Store(value, reference, "(nuint)row");
+    private string StoreRow(Expression value, string reference, StoredType stored)
+        => new ElementMemory(RowVector, stored, Shared).Store(value, reference, RowVector.IsScalar ? "row" : "(nuint)row");
 
     private Expression Keep(Value value, string name, Expression expression)
         => IsLocal(value) && expression.Text != name ? Declare(name, expression) : expression;

@@ -59,7 +59,7 @@ internal abstract class RowByRow(KernelArguments arguments, VectorType vector, S
     protected override Expression Reduce(Value value) => value.Operation switch
     {
         Operation.Load => new(new LabelLanes(RowVector, Shared).LoadLabels(Arguments.LabelType, KernelArguments.NameOf(value.Role), "row")),
-        Operation.Pick => new($"Unsafe.Add(ref {RowOf(value.Operands[0].Role)}, {RowValue(value.Operands[1])})"),
+        Operation.Pick => ScalarMemoryOf(value.Operands[0].Role).Load(RowOf(value.Operands[0].Role), RowValue(value.Operands[1]).Text),
         Operation.Sum => Normalize(value, ReduceClasses(value)),
         _ => ReduceClasses(value),
     };
@@ -88,7 +88,7 @@ internal abstract class RowByRow(KernelArguments arguments, VectorType vector, S
         if (store.Value.Operation == Operation.AtLabel)
         {
             var replacement = RowValue(store.Value.Operands[2]);
-            Writer.Write($"Unsafe.Add(ref {RowOf(store.Role)}, {RowValue(store.Value.Operands[1])}) = {replacement};");
+            Writer.Write(ScalarMemoryOf(store.Role).Store(replacement, RowOf(store.Role), RowValue(store.Value.Operands[1]).Text));
         }
     }
 

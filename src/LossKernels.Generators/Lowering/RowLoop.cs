@@ -6,14 +6,20 @@ namespace LossKernels.Generators.Lowering;
 
 /// <summary>
 /// One row at a time, in one loop a pass. An exponential that a later pass needs again waits in the memory of an output that
-/// this later pass writes, where there is one; anything else is computed anew.
+/// this later pass writes, where there is one; anything else is computed anew. An output of Half would round it: there it waits on the
+/// stack, where the row is not too long.
 /// </summary>
 internal sealed class RowLoop : RowByRow
 {
-    private readonly Dictionary<Value, Role> _homes = [];
+    /// <summary>Beyond this many classes, 16 KB, no row waits on the stack.</summary>
+    private const int MostOnStack = 4096;
+
+    private readonly Dictionary<Value, string> _homes = [];
+    private readonly HashSet<Value> _onStack = [];
     private readonly Dictionary<Value, LoopReduction> _reductions = [];
     private readonly HashSet<(Value, int)> _tailLoads = [];
     private readonly Dictionary<Value, Expression> _labelsInSegment = [];
+    private readonly HashSet<Role> _blocks = [];
 
     private int _pass;
     private LoopSegment? _segment;
@@ -37,6 +43,16 @@ internal sealed class RowLoop : RowByRow
             reduction.WriteBuffers();
             _reductions.Add(value, reduction);
         }
+
+        foreach (var value in _onStack)
+        {
+            WriteBuffer(_homes[value], Classes);
+        }
+
+        foreach (var role in Enumerable.Range(0, Passes.Count).SelectMany(RolesByBlock).Distinct())
+        {
+            WriteBuffer(BlockOf(role), SummationTree.BlockOf(Vector.Element));
+        }
     }
 
     protected override void WritePass(int pass)
@@ -54,6 +70,8 @@ internal sealed class RowLoop : RowByRow
         Writer.Write($"// Pass {pass + 1}: {string.Join(", ", reductions.Select(reduction => NameOf(reduction)).Concat(stores.Select(store => KernelArguments.NameOf(store.Role))))}.");
         WriteLanes(needed);
         WriteTailLoads(needed);
+        _blocks.Clear();
+        _blocks.UnionWith(RolesByBlock(pass));
         foreach (var reduction in reductions)
         {
             _reductions[reduction].WriteStart();
@@ -76,10 +94,12 @@ internal sealed class RowLoop : RowByRow
         }
     }
 
-    protected override Expression LoadTile(Value load, int tile) => new(Vector.Load(RowOf(load.Role), ClassOf(tile)));
+    protected override Expression LoadTile(Value load, int tile) => tile != TailTile && _blocks.Contains(load.Role)
+        ? new(Vector.Load(BlockOf(load.Role), $"{_segment!.Offsets[tile]}"))
+        : MemoryOf(load.Role).Load(RowOf(load.Role), ClassOf(tile));
 
     protected override Expression? Reload(Value value, int tile)
-        => IsAtHome(value) ? new(Vector.Load(RowOf(_homes[value]), ClassOf(tile))) : null;
+        => IsAtHome(value) ? new(Vector.Load(_homes[value], ClassOf(tile))) : null;
 
     protected override Expression ReplaceAtLabel(Value value, int tile)
     {
@@ -101,6 +121,11 @@ internal sealed class RowLoop : RowByRow
         _segment = segment;
         _labelsInSegment.Clear();
         segment.Open(Writer);
+        foreach (var load in needed.Where(value => value.Operation == Operation.Load && _blocks.Contains(value.Role)))
+        {
+            Writer.Write(MemoryOf(load.Role).LoadBlock(RowOf(load.Role), segment.Start, BlockOf(load.Role), segment.Offsets.Count * Vector.Lanes));
+        }
+
         for (var tile = 0; tile < segment.Offsets.Count; tile++)
         {
             WriteTile(tile, tile, needed, reductions, stores);
@@ -116,16 +141,43 @@ internal sealed class RowLoop : RowByRow
             _reductions[reduction].EndSegment(segment);
         }
 
+        foreach (var store in stores.Where(store => _blocks.Contains(store.Role)))
+        {
+            Writer.Write(MemoryOf(store.Role).StoreBlock(BlockOf(store.Role), RowOf(store.Role), segment.Start, segment.Offsets.Count * Vector.Lanes));
+        }
+
         segment.Close(Writer);
         ForgetTiles(_tailLoads);
         _segment = null;
+    }
+
+    /// <summary>
+    /// The inputs and outputs of Half that a pass with exponentials converts a segment at a time, by a call, from and to buffers: the constants
+    /// of a conversion and those of an exponential do not fit the registers together.
+    /// </summary>
+    private IEnumerable<Role> RolesByBlock(int pass)
+    {
+        var needed = NeededIn(pass);
+        return Vector.IsScalar || !needed.Any(value => value.Operation is Operation.Exp or Operation.Log1p or Operation.Phi2 && !IsAtHome(value, pass))
+            ? []
+            : needed.Where(value => value.Operation == Operation.Load).Select(load => load.Role)
+                .Concat(ClassStoresOf(pass).Select(store => store.Role))
+                .Where(role => Arguments.StoredTypeOf(role) == StoredType.Half);
+    }
+
+    private static string BlockOf(Role role) => $"{KernelArguments.NameOf(role)}Block";
+
+    private void WriteBuffer(string name, int length)
+    {
+        Writer.Write($"Span<{Vector.ElementName}> {name}Memory = stackalloc {Vector.ElementName}[{length}];");
+        Writer.Write($"ref var {name} = ref MemoryMarshal.GetReference({name}Memory);");
     }
 
     private void WriteTile(int tile, int index, IReadOnlyCollection<Value> needed, List<Value> reductions, List<Store> stores)
     {
         foreach (var value in needed.Where(value => _homes.ContainsKey(value) && !IsAtHome(value)))
         {
-            Writer.Write(Vector.Store(Tile(value, tile), RowOf(_homes[value]), ClassOf(tile)));
+            Writer.Write(Vector.Store(Tile(value, tile), _homes[value], ClassOf(tile)));
         }
 
         foreach (var reduction in reductions)
@@ -135,9 +187,12 @@ internal sealed class RowLoop : RowByRow
         }
 
         // The output whose memory is a home comes last: until it is written, every store can read what waits there.
-        foreach (var store in stores.OrderBy(store => _homes.ContainsValue(store.Role)))
+        foreach (var store in stores.OrderBy(store => IsHome(store.Role)))
         {
-            Writer.Write(Vector.Store(Operand(StoredEverywhere(store), tile), RowOf(store.Role), ClassOf(tile)));
+            var value = Operand(StoredEverywhere(store), tile);
+            Writer.Write(tile != TailTile && _blocks.Contains(store.Role)
+                ? Vector.Store(value, BlockOf(store.Role), $"{_segment!.Offsets[tile]}")
+                : MemoryOf(store.Role).Store(value, RowOf(store.Role), ClassOf(tile)));
         }
     }
 
@@ -160,7 +215,7 @@ internal sealed class RowLoop : RowByRow
                 var expression = Tile(value, TailTile);
                 if (isAtHome)
                 {
-                    Keep(value, TailTile, Declare($"{KernelArguments.NameOf(_homes[value])}Tail", expression));
+                    Keep(value, TailTile, Declare($"{NameOfHome(value)}Tail", expression));
                 }
             }
         }
@@ -210,10 +265,21 @@ internal sealed class RowLoop : RowByRow
             return;
         }
 
-        foreach (var store in ClassStoresOf(last).Where(store => !_homes.ContainsValue(store.Role)))
+        foreach (var store in ClassStoresOf(last).Where(store => !IsHome(store.Role)))
         {
+            if (Arguments.StoredTypeOf(store.Role) != StoredTypes.Of(Vector.Element))
+            {
+                if (Classes <= MostOnStack)
+                {
+                    _homes.Add(value, $"{NameOf(value)}Row");
+                    _ = _onStack.Add(value);
+                }
+
+                return;
+            }
+
             // Only if no later pass reads what this output, being the input's own memory, may have overwritten.
-            _homes.Add(value, store.Role);
+            _homes.Add(value, RowOf(store.Role));
             var later = Enumerable.Range(first + 1, Passes.Count - first - 1).SelectMany(NeededIn);
             if (!later.Any(needed => needed.Operation == Operation.Load && RoleShapes.MayBeOverwritten(needed.Role)))
             {
@@ -223,6 +289,10 @@ internal sealed class RowLoop : RowByRow
             _ = _homes.Remove(value);
         }
     }
+
+    private bool IsHome(Role role) => _homes.ContainsValue(RowOf(role));
+
+    private string NameOfHome(Value value) => _onStack.Contains(value) ? _homes[value] : _homes[value].Substring(0, _homes[value].Length - "Row".Length);
 
     private bool IsAtHome(Value value) => IsAtHome(value, _pass);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LossKernels.Generators.Declarations;
 using LossKernels.Generators.Functions;
 
@@ -11,30 +10,6 @@ namespace LossKernels.Generators.Lowering;
 /// </summary>
 internal sealed class RowPieces(VectorType vector, SharedMethods shared)
 {
-    /// <summary>A vector of 128-bit pieces that lie a step apart: the same classes of rows a step apart, side by side.</summary>
-    public string LoadRows(string reference, int offset, int step)
-    {
-        if (vector.Bits == 128)
-        {
-            return vector.Load(reference, Text(offset));
-        }
-
-        AddLoadRows(vector);
-        return $"Load{vector.Bits}Rows(ref {reference}, {offset}, {step})";
-    }
-
-    /// <summary>The statement that stores what <see cref="LoadRows"/> loads.</summary>
-    public string StoreRows(string value, string reference, int offset, int step)
-    {
-        if (vector.Bits == 128)
-        {
-            return vector.Store(new(value), reference, Text(offset));
-        }
-
-        AddStoreRows(vector);
-        return $"StoreRows({value}, ref {reference}, {offset}, {step});";
-    }
-
     /// <summary>
     /// The statement that transposes, within each 128 bits, as many vectors as 128 bits have elements: from rows to classes or
     /// back.
@@ -114,51 +89,6 @@ internal sealed class RowPieces(VectorType vector, SharedMethods shared)
     /// <summary>Permutes the lanes within each 128 bits by the same pattern.</summary>
     public string ShuffleWithin128(string value, IReadOnlyList<int> pattern)
         => $"{vector.ClassName}.Shuffle({value}, {vector.CreateIndices(Enumerable.Range(0, vector.Lanes).Select(i => (i / pattern.Count * pattern.Count) + pattern[i % pattern.Count]))})";
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private void AddLoadRows(VectorType v)
-    {
-        if (v.Bits == 256)
-        {
-            shared.Add(SharedMethod.Of(
-                $"Load256Rows({v.ElementName})",
-                "128 bits of two rows that lie a step apart.",
-                $"{v.Name} Load256Rows(ref {v.ElementName} rows, nuint offset, nuint step)",
-                "    return Vector256.Create(Vector128.LoadUnsafe(ref rows, offset), Vector128.LoadUnsafe(ref rows, offset + step));"));
-            return;
-        }
-
-        AddLoadRows(v.Half);
-        shared.Add(SharedMethod.Of(
-            $"Load512Rows({v.ElementName})",
-            "128 bits of four rows that lie a step apart.",
-            $"{v.Name} Load512Rows(ref {v.ElementName} rows, nuint offset, nuint step)",
-            "    return Vector512.Create(Load256Rows(ref rows, offset, step), Load256Rows(ref rows, offset + (2 * step), step));"));
-    }
-
-    private void AddStoreRows(VectorType v)
-    {
-        var isWidest = v.Bits == 512;
-        if (isWidest)
-        {
-            AddStoreRows(v.Half);
-        }
-
-        shared.Add(SharedMethod.Of(
-            $"StoreRows({v.Name})",
-            $"Stores each 128 bits to a row of their own, the rows a step apart.",
-            $"void StoreRows({v.Name} value, ref {v.ElementName} rows, nuint offset, nuint step)",
-            isWidest
-                ? """
-                    StoreRows(value.GetLower(), ref rows, offset, step);
-                    StoreRows(value.GetUpper(), ref rows, offset + (2 * step), step);
-                """
-                : """
-                    value.GetLower().StoreUnsafe(ref rows, offset);
-                    value.GetUpper().StoreUnsafe(ref rows, offset + step);
-                """));
-    }
 
     private void AddInterleave(VectorType v)
     {

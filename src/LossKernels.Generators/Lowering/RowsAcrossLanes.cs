@@ -1,3 +1,4 @@
+using LossKernels.Generators.Declarations;
 using LossKernels.Generators.Functions;
 using LossKernels.Generators.RowPrograms;
 
@@ -13,7 +14,7 @@ internal sealed class RowsAcrossLanes(KernelArguments arguments, VectorType vect
     /// <summary>Beyond one summation block the lanes' totals would have to be compensated, which no straight line needs.</summary>
     public static bool CanLower(int classes, VectorType vector) => classes <= SummationTree.BlockOf(vector.Element);
 
-    private ClassTransposition Transposition => new(Vector, Classes, new RowPieces(Vector, Shared), Writer);
+    private ClassTransposition TranspositionOf(Role role) => new(Vector, Classes, MemoryOf(role), new RowPieces(Vector, Shared), Writer);
 
     public override string Write(string name)
     {
@@ -50,8 +51,10 @@ internal sealed class RowsAcrossLanes(KernelArguments arguments, VectorType vect
 
     /// <summary>Rows were loaded and transposed; a class of what all rows share is the same number in every lane.</summary>
     protected override Expression LoadTile(Value load, int tile) => RoleShapes.IsSharedByRows(load.Role)
-        ? new(Vector.Splat($"Unsafe.Add(ref {KernelArguments.NameOf(load.Role)}, {tile})"))
+        ? Splat(ScalarMemoryOf(load.Role).Load(KernelArguments.NameOf(load.Role), $"{tile}"))
         : new(NameOf(load, tile));
+
+    private Expression Splat(Expression scalar) => Vector.IsScalar ? scalar : new(Vector.Splat(scalar.Text));
 
     protected override Expression ReplaceAtLabel(Value value, int tile)
         => SelectAtClass(RowValue(value.Operands[1]), tile, Lanes(value.Operands[2]), Operand(value.Operands[0], tile));
@@ -81,14 +84,14 @@ internal sealed class RowsAcrossLanes(KernelArguments arguments, VectorType vect
     {
         var rows = $"{KernelArguments.NameOf(load.Role)}Rows";
         Writer.Write($"ref var {rows} = ref Unsafe.Add(ref {KernelArguments.NameOf(load.Role)}, row * {Classes});");
-        Transposition.Load(rows, tile => NameOf(load, tile));
+        TranspositionOf(load.Role).Load(rows, tile => NameOf(load, tile));
     }
 
     private void StoreClasses(Store store)
     {
         var output = KernelArguments.NameOf(store.Role);
         Writer.Write($"ref var {output}Rows = ref Unsafe.Add(ref {output}, row * {Classes});");
-        Transposition.Store($"{output}Rows", tile => Tile(store.Value, tile));
+        TranspositionOf(store.Role).Store($"{output}Rows", tile => Tile(store.Value, tile));
     }
 
     private Expression SelectAtClass(Expression label, int tile, Expression whenLabel, Expression otherwise)
