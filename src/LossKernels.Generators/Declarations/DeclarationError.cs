@@ -28,7 +28,7 @@ internal enum DeclarationTarget
 /// <param name="Rule">The rule that is broken.</param>
 /// <param name="Target">What the error is about.</param>
 /// <param name="Index">Which of several parameters, containing types or attributes.</param>
-/// <param name="Option">The named option where <paramref name="Target"/> is an attribute's argument; else empty.</param>
+/// <param name="Option">The named option, or <c>count</c>, where <paramref name="Target"/> is an attribute's argument other than the class count; else empty.</param>
 /// <param name="Arguments">What the rule's message format is filled with.</param>
 /// <param name="Suggestion">
 /// What would be right, where one thing is likeliest: the role to rename to (LK0005), the return type (LK0007); else empty.

@@ -34,6 +34,18 @@ internal static class DeclarationLocation
 
     /// <summary>The option's argument, or the class count's where no option is named, or else the whole attribute.</summary>
     private static SyntaxNode? Argument(AttributeSyntax? attribute, string option)
-        => attribute?.ArgumentList?.Arguments.FirstOrDefault(argument => (argument.NameEquals?.Name.Identifier.ValueText ?? "") == option)
-            ?? (SyntaxNode?)attribute;
+    {
+        var arguments = attribute?.ArgumentList?.Arguments.ToArray() ?? [];
+        var numbers = arguments.Where(argument => argument.NameEquals is null).ToArray();
+        return option switch
+        {
+            "" => Number("classes", 0),
+            KernelOptions.RankCountName => Number(option, 1),
+            _ => arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == option),
+        } ?? (SyntaxNode?)attribute;
+
+        // By its name where it has one, else by its place.
+        AttributeArgumentSyntax? Number(string name, int place)
+            => numbers.FirstOrDefault(argument => argument.NameColon?.Name.Identifier.ValueText == name) ?? numbers.ElementAtOrDefault(place);
+    }
 }

@@ -76,7 +76,7 @@ internal static class DeclarationParser
         var parameters = new ParameterParser(method, signature, errors);
         var form = FormParser.Find(method, signature, options, parameters.Element, errors);
         var parsed = parameters.Parse(form, syntax);
-        return errors.Count == 0 && options.Classes is { } classes && form is not null && parsed is not null && parameters.Element is { } element && !RefersToUnknownTypes(method)
+        return errors.Count == 0 && options is { Classes: { } classes, RankCount: { } rankCount } && form is not null && parsed is not null && parameters.Element is { } element && !RefersToUnknownTypes(method)
             ? new KernelDeclaration(
                 signature.Kind,
                 classes,
@@ -85,6 +85,9 @@ internal static class DeclarationParser
                 form.IsOneRow || parsed.Any(parameter => parameter.Role == Role.Label),
                 parsed.ToEquatableArray(),
                 MethodShapeReader.Read(method, syntax))
+            {
+                RankCount = rankCount,
+            }
             : null;
     }
 

@@ -17,6 +17,9 @@ internal sealed record KernelDeclaration(
     EquatableArray<KernelParameter> Parameters,
     MethodShape Method)
 {
+    /// <summary>How many of a row's classes are ranked, best first; 0 where the kernel ranks none.</summary>
+    public int RankCount { get; init; }
+
     /// <summary>The parameter with a role, or null where the signature has none.</summary>
     public KernelParameter? Find(Role role)
     {

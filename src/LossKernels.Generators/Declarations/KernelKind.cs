@@ -13,4 +13,5 @@ internal enum KernelKind
     KullbackLeibler,
     Entropy,
     Predict,
+    TopK,
 }

@@ -10,6 +10,13 @@ internal sealed record KernelOptions(int? Classes, Reduction Reduction)
 {
     public const int LeastClasses = 2;
     public const int MostClasses = 1_048_576;
+    public const int MostRanks = 1_024;
+
+    /// <summary>The constructor's parameter that says how many classes are ranked.</summary>
+    public const string RankCountName = "count";
+
+    /// <summary>How many classes are ranked; 0 where the kernel ranks none, null where the number is missing, wrong or no constant.</summary>
+    public int? RankCount { get; init; }
 
     public static KernelOptions Parse(AttributeData attribute, KernelSignature signature, DeclarationErrors errors)
     {
@@ -42,6 +49,31 @@ internal sealed record KernelOptions(int? Classes, Reduction Reduction)
             }
         }
 
-        return new KernelOptions(classes, reduction);
+        return new KernelOptions(classes, reduction)
+        {
+            RankCount = signature.Kind == KernelKind.TopK ? ParseRankCount(attribute, classes, errors) : 0,
+        };
+    }
+
+    private static int? ParseRankCount(AttributeData attribute, int? classes, DeclarationErrors errors)
+    {
+        if (attribute.ConstructorArguments.ElementAtOrDefault(1) is not { Kind: TypedConstantKind.Primitive, Value: int count })
+        {
+            return null;
+        }
+
+        var most = Math.Min(classes ?? MostClasses, MostRanks);
+        if (count >= 1 && count <= most)
+        {
+            return count;
+        }
+
+        var limit = most == classes ? "the class count" : "the most that are ranked";
+        errors.AddOption(
+            DeclarationRule.Option,
+            RankCountName,
+            nameof(KernelKind.TopK),
+            string.Format(CultureInfo.InvariantCulture, "ranks 1 to {0:N0} classes ({1}); 'count' is {2:N0}", most, limit, count));
+        return null;
     }
 }

@@ -12,6 +12,9 @@ internal enum ParameterShape
     /// <summary>A span of N values.</summary>
     PerRow,
 
+    /// <summary>A span of N * count values: those of each row's largest classes, best first.</summary>
+    PerRank,
+
     /// <summary>One value passed by value.</summary>
     Scalar,
 

@@ -32,6 +32,12 @@ internal enum RoleType
     /// <summary><c>Span&lt;int&gt;</c>, N values, written.</summary>
     OutputLabelsPerRow,
 
+    /// <summary><c>Span&lt;T&gt;</c>, N * count values, written.</summary>
+    OutputPerRank,
+
+    /// <summary><c>Span&lt;int&gt;</c>, N * count values, written.</summary>
+    OutputLabelsPerRank,
+
     /// <summary><c>out int</c>.</summary>
     OutCount,
 }

@@ -109,6 +109,15 @@ internal static class KernelSignatures
                 (Role.Temperature, Element, Optional),
                 (Role.Labels, OutputLabelsPerRow, Required),
                 (Role.Probabilities, OutputPerRow, Optional))),
+        Kernel(
+            KernelKind.TopK,
+            "returns 'void'",
+            Form(
+                ReturnKind.Void,
+                (Role.Logits, ElementsPerClass, Required),
+                (Role.Temperature, Element, Optional),
+                (Role.Labels, OutputLabelsPerRank, Required),
+                (Role.Probabilities, OutputPerRank, Required))),
     }.ToImmutableArray();
 
     private static (Role Role, RoleType Type, Presence Presence)[] CrossEntropyRoles(Presence losses) =>

@@ -31,13 +31,13 @@ internal static class ParameterTypes
 
         switch (rule.Type)
         {
-            case RoleType.Label or RoleType.OutCount or RoleType.OutputLabelsPerRow:
+            case RoleType.Label or RoleType.OutCount or RoleType.OutputLabelsPerRow or RoleType.OutputLabelsPerRank:
                 return value.SpecialType == SpecialType.System_Int32 || Wrong();
             case RoleType.LabelsPerRow:
                 return LabelTypes.Any(type => type.Type == value.SpecialType) || Wrong();
         }
 
-        // A value per class or per row that is no number at all is a wrong type; a number of another kind is a wrong element type.
+        // A value per class, rank or row that is no number at all is a wrong type; a number of another kind is a wrong element type.
         if (StoredTypes.Of(value) is not { } found)
         {
             if (UnknownTypes.In(value))
@@ -96,12 +96,12 @@ internal static class ParameterTypes
         return type switch
         {
             RoleType.ElementsPerClass or RoleType.SharedElementsPerClass => $"ReadOnlySpan<{value}>",
-            RoleType.OutputPerClass or RoleType.OutputPerRow => $"Span<{value}>",
+            RoleType.OutputPerClass or RoleType.OutputPerRow or RoleType.OutputPerRank => $"Span<{value}>",
             RoleType.Element => value,
             RoleType.OutElement => $"out {value}",
             RoleType.Label => "int",
             RoleType.LabelsPerRow => $"ReadOnlySpan<{string.Join("|", LabelTypes.Select(label => label.Keyword))}>",
-            RoleType.OutputLabelsPerRow => "Span<int>",
+            RoleType.OutputLabelsPerRow or RoleType.OutputLabelsPerRank => "Span<int>",
             RoleType.OutCount => "out int",
             _ => throw new ArgumentOutOfRangeException(nameof(type)),
         };
@@ -117,7 +117,7 @@ internal static class ParameterTypes
     private static ITypeSymbol? ValueType(ITypeSymbol type, RoleType role) => role switch
     {
         RoleType.ElementsPerClass or RoleType.SharedElementsPerClass or RoleType.LabelsPerRow => Spans.ElementOf(type, "ReadOnlySpan"),
-        RoleType.OutputPerClass or RoleType.OutputPerRow or RoleType.OutputLabelsPerRow => Spans.ElementOf(type, "Span"),
+        RoleType.OutputPerClass or RoleType.OutputPerRow or RoleType.OutputLabelsPerRow or RoleType.OutputPerRank or RoleType.OutputLabelsPerRank => Spans.ElementOf(type, "Span"),
         RoleType.Element or RoleType.OutElement => type.TypeKind == TypeKind.Struct && Spans.ElementOf(type) is null ? type : null,
         _ => type,
     };
@@ -127,6 +127,7 @@ internal static class ParameterTypes
         RoleType.ElementsPerClass or RoleType.OutputPerClass => ParameterShape.PerClass,
         RoleType.SharedElementsPerClass => ParameterShape.SharedPerClass,
         RoleType.OutputPerRow or RoleType.LabelsPerRow or RoleType.OutputLabelsPerRow => ParameterShape.PerRow,
+        RoleType.OutputPerRank or RoleType.OutputLabelsPerRank => ParameterShape.PerRank,
         RoleType.Element or RoleType.Label => ParameterShape.Scalar,
         RoleType.OutElement or RoleType.OutCount => ParameterShape.Out,
         _ => throw new ArgumentOutOfRangeException(nameof(type)),

@@ -58,6 +58,7 @@ internal sealed record ArgumentGuards(string Statements, EquatableArray<SharedMe
                 {
                     ParameterShape.PerClass when parameter != _rows => $"{_rows.Name}.Length",
                     ParameterShape.PerRow => "rows",
+                    ParameterShape.PerRank => $"rows * {declaration.RankCount.ToString(CultureInfo.InvariantCulture)}",
                     _ => null,
                 };
                 if (parameter.Shape == ParameterShape.SharedPerClass)

@@ -113,8 +113,8 @@ internal sealed class KernelBody
     /// <summary>The arguments of a call for the rows from <paramref name="first"/> on, or for all rows.</summary>
     private IReadOnlyList<string> Arguments(string? first) =>
     [
-        .. _arguments.Inputs.Select(input => Reference(input.Role, input.Shape, first)),
-        .. _arguments.Outputs.Select(store => Reference(store.Role, store.Value.Shape, first)),
+        .. _arguments.Inputs.Select(input => Reference(input.Role, input, first)),
+        .. _arguments.Outputs.Select(store => Reference(store.Role, store.Value, first)),
         .. _arguments.Totals.Select(total => $"ref MemoryMarshal.GetReference({KernelArguments.TermsOf(total)})"),
         .. _arguments.BatchValues.Select(value => value.Operation == Operation.Load ? Scalar(value.Role).Text : _arguments.NameOfBatchValue(value)),
     ];
@@ -126,7 +126,7 @@ internal sealed class KernelBody
         return _arguments.StoredTypeOf(role) == StoredType.Half ? new($"({ElementName}){name}", false) : new(name);
     }
 
-    private string Reference(Role role, ValueShape shape, string? first)
+    private string Reference(Role role, Value value, string? first)
     {
         if (IsSingle(role))
         {
@@ -134,8 +134,13 @@ internal sealed class KernelBody
         }
 
         var reference = $"ref MemoryMarshal.GetReference({_declaration.Find(role)!.Name})";
-        var offset = shape == ValueShape.Class ? $"{first} * {_arguments.Classes}" : first;
-        return first is null || (shape == ValueShape.Class && RoleShapes.IsSharedByRows(role)) ? reference : $"ref Unsafe.Add({reference}, {offset})";
+        if (first is null || (value.Shape == ValueShape.Class && RoleShapes.IsSharedByRows(role)))
+        {
+            return reference;
+        }
+
+        var perRow = _arguments.PerRow(value);
+        return $"ref Unsafe.Add({reference}, {(perRow > 1 ? $"{first} * {perRow}" : first)})";
     }
 
     /// <summary>Whether a role is one variable and no span.</summary>

@@ -18,6 +18,7 @@ internal static class KernelPrograms
         KernelKind.KullbackLeibler => KullbackLeibler.Program(declaration),
         KernelKind.Entropy => Entropy.Program(declaration),
         KernelKind.Predict => Predict.Program(declaration),
+        KernelKind.TopK => TopK.Program(declaration),
         _ => throw new ArgumentOutOfRangeException(nameof(declaration), declaration.Kind, "has no program"),
     };
 }

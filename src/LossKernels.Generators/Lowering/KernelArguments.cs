@@ -66,6 +66,14 @@ internal sealed class KernelArguments
     /// <summary>The buffer that takes a total's terms, one a row.</summary>
     public static string TermsOf(Value total) => $"{total.Operands[0].Name ?? $"term{total.Index}"}OfRow";
 
+    /// <summary>How many numbers of a value there are in a row's part of an input or output.</summary>
+    public int PerRow(Value value) => value.Shape switch
+    {
+        ValueShape.Class => Classes,
+        ValueShape.Rank => value.Ranks,
+        _ => 1,
+    };
+
     public string NameOfBatchValue(Value value) => _batchNames[value];
 
     /// <summary>The floating-point type that memory holds for a role, which need not be <see cref="Element"/>.</summary>

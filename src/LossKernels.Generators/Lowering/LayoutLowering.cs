@@ -80,7 +80,10 @@ internal abstract class LayoutLowering
     /// <summary>A row value that needs more than element-wise operations: loads, picks and reductions.</summary>
     protected abstract Expression Reduce(Value value);
 
-    /// <summary>A value per row or batch as an operand of values per class.</summary>
+    /// <summary>A loaded value at the class of a rank, in the tile of that rank.</summary>
+    protected abstract Expression PickAtRank(Value pick, int tile);
+
+    /// <summary>A value per row or batch as an operand of values per class or rank.</summary>
     protected abstract Expression ToLanes(Value value);
 
     /// <summary>Where a value per class is kept in memory for the pass being written, or null where it is to be computed.</summary>
@@ -95,7 +98,7 @@ internal abstract class LayoutLowering
         }
     }
 
-    /// <summary>A value per class in one tile, its statements written if they were not yet.</summary>
+    /// <summary>A value per class or rank in one tile, its statements written if they were not yet.</summary>
     protected Expression Tile(Value value, int tile)
     {
         if (_tiles.TryGetValue((value, tile), out var known))
@@ -112,6 +115,7 @@ internal abstract class LayoutLowering
         {
             Operation.Load => LoadTile(value, tile),
             Operation.AtLabel => ReplaceAtLabel(value, tile),
+            Operation.Pick => PickAtRank(value, tile),
             _ => new Arithmetic(Vector, Shared).Apply(value, [.. value.Operands.Select(operand => Operand(operand, tile))]),
         };
         return _tiles[(value, tile)] = Keep(value, NameOf(value, tile), expression);
@@ -120,8 +124,8 @@ internal abstract class LayoutLowering
     /// <summary>Takes an expression for a value's tile from now on.</summary>
     protected void Keep(Value value, int tile, Expression expression) => _tiles[(value, tile)] = expression;
 
-    /// <summary>An operand of a value per class in one tile.</summary>
-    protected Expression Operand(Value operand, int tile) => operand.Shape == ValueShape.Class ? Tile(operand, tile) : Lanes(operand);
+    /// <summary>An operand of a value per class or rank in one tile.</summary>
+    protected Expression Operand(Value operand, int tile) => operand.Shape is ValueShape.Class or ValueShape.Rank ? Tile(operand, tile) : Lanes(operand);
 
     /// <summary>A value per row or batch in every lane that needs it, written once.</summary>
     protected Expression Lanes(Value value)
@@ -166,7 +170,7 @@ internal abstract class LayoutLowering
     protected void WriteBatchLanes(bool areRowsInLanes)
     {
         foreach (var value in Arguments.BatchValues.Where(batch => Program.Values.Any(
-            value => value.Operands.Contains(batch) && (value.Shape == ValueShape.Class || (areRowsInLanes && value.Shape == ValueShape.Row)))))
+            value => value.Operands.Contains(batch) && (value.Shape is ValueShape.Class or ValueShape.Rank || (areRowsInLanes && value.Shape == ValueShape.Row)))))
         {
             _ = Lanes(value);
         }
@@ -178,6 +182,12 @@ internal abstract class LayoutLowering
     /// <summary>The outputs per class that one pass can write.</summary>
     protected IEnumerable<Store> ClassStoresOf(int pass)
         => Arguments.Outputs.Where(store => store.Value.Shape == ValueShape.Class && Passes.PassOf(store.Value) == pass);
+
+    /// <summary>The rankings of a row's classes.</summary>
+    protected IEnumerable<Value> Rankings => Program.Values.Where(value => value.Operation == Operation.Largest);
+
+    /// <summary>The outputs per rank.</summary>
+    protected IEnumerable<Store> RankStores => Arguments.Outputs.Where(store => store.Value.Shape == ValueShape.Rank);
 
     /// <summary>The values that are one number for the row: loads and picks come first, before an output can overwrite an input.</summary>
     protected void WriteRowInputs()
@@ -205,10 +215,10 @@ internal abstract class LayoutLowering
         }
     }
 
-    /// <summary>Whether a value becomes a local: it has a name, or more than one use, which a value per row has once it meets classes.</summary>
+    /// <summary>Whether a value becomes a local: it has a name, or more than one use, which a value per row has once it meets classes or ranks.</summary>
     protected bool IsLocal(Value value) => value.Name is not null
         || (_uses.TryGetValue(value, out var uses) && uses > 1)
-        || (value.Shape == ValueShape.Row && Program.Values.Any(user => user.Shape == ValueShape.Class && user.Operands.Contains(value)));
+        || (value.Shape == ValueShape.Row && Program.Values.Any(user => user.Shape is ValueShape.Class or ValueShape.Rank && user.Operands.Contains(value)));
 
     protected Expression Declare(string name, Expression expression)
     {

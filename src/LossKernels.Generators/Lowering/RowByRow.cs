@@ -22,6 +22,7 @@ internal abstract class RowByRow(KernelArguments arguments, VectorType vector, S
         Writer.OpenBlock();
         WriteBatchLanes(areRowsInLanes: false);
         WriteBuffers();
+        Ranks.WriteBuffers();
         Writer.OpenBlock("for (; row < rows; row++)");
         var inputs = Arguments.Inputs.Where(input => input.Shape == ValueShape.Class).Select(input => input.Role);
         var outputs = Arguments.Outputs.Where(store => store.Value.Shape == ValueShape.Class).Select(store => store.Role);
@@ -31,16 +32,22 @@ internal abstract class RowByRow(KernelArguments arguments, VectorType vector, S
         }
 
         WriteRowInputs();
+        Ranks.WriteSelection();
         for (var pass = 0; pass < Passes.Count; pass++)
         {
             WritePass(pass);
         }
 
         WriteRowOutputs();
+        Ranks.WriteOutputs(value => _ = Lanes(value), Tile, () => ForgetTiles([]));
         Writer.CloseBlock();
         Writer.CloseBlock();
         return Writer.ToString();
     }
+
+    private RanksOfRow Ranks => new(Arguments, Vector, Shared, Writer);
+
+    protected override Expression PickAtRank(Value pick, int tile) => Ranks.LoadPicked(pick, tile);
 
     /// <summary>Where a row of a role begins; what all rows share begins where the parameter does.</summary>
     protected static string RowOf(Declarations.Role role)

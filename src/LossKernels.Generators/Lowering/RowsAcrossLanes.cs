@@ -16,6 +16,8 @@ internal sealed class RowsAcrossLanes(KernelArguments arguments, VectorType vect
 
     private ClassTransposition TranspositionOf(Role role) => new(Vector, Classes, MemoryOf(role), new RowPieces(Vector, Shared), Writer);
 
+    private RanksAcrossLanes Ranks => new(Vector, Shared, Writer);
+
     public override string Write(string name)
     {
         Writer.WriteList($"private static nint {name}", Arguments.Parameters, "");
@@ -28,6 +30,11 @@ internal sealed class RowsAcrossLanes(KernelArguments arguments, VectorType vect
         }
 
         WriteRowInputs();
+        foreach (var ranking in Rankings)
+        {
+            Ranks.Write(NameOf(ranking), ranking.Ranks, [.. Enumerable.Range(0, Classes).Select(tile => Tile(ranking.Operands[0], tile))]);
+        }
+
         for (var pass = 0; pass < Passes.Count; pass++)
         {
             foreach (var reduction in ReductionsOf(pass))
@@ -42,6 +49,11 @@ internal sealed class RowsAcrossLanes(KernelArguments arguments, VectorType vect
         }
 
         WriteRowOutputs();
+        foreach (var store in RankStores)
+        {
+            StoreRanks(store);
+        }
+
         Writer.CloseBlock();
         Writer.Write("");
         Writer.Write("return row;");
@@ -59,6 +71,14 @@ internal sealed class RowsAcrossLanes(KernelArguments arguments, VectorType vect
     protected override Expression ReplaceAtLabel(Value value, int tile)
         => SelectAtClass(RowValue(value.Operands[1]), tile, Lanes(value.Operands[2]), Operand(value.Operands[0], tile));
 
+    protected override Expression PickAtRank(Value pick, int tile)
+    {
+        var (load, ranking) = (pick.Operands[0], pick.Operands[1]);
+        return load == ranking.Operands[0]
+            ? new(RanksAcrossLanes.ValueOf(NameOf(ranking), tile))
+            : PickAt(NameOf(pick, tile), load, new(RanksAcrossLanes.ClassOf(NameOf(ranking), tile)));
+    }
+
     protected override Expression ToLanes(Value value)
     {
         if (value.Shape == ValueShape.Row)
@@ -73,7 +93,7 @@ internal sealed class RowsAcrossLanes(KernelArguments arguments, VectorType vect
     protected override Expression Reduce(Value value) => value.Operation switch
     {
         Operation.Load => new(Labels.LoadLabels(Arguments.LabelType, KernelArguments.NameOf(value.Role), "row")),
-        Operation.Pick => Pick(value),
+        Operation.Pick => PickAt(NameOf(value), value.Operands[0], RowValue(value.Operands[1])),
         Operation.Max => Max(value),
         Operation.Sum => Normalize(value, Sum(value)),
         Operation.ArgMax => ArgMax(value),
@@ -97,13 +117,25 @@ internal sealed class RowsAcrossLanes(KernelArguments arguments, VectorType vect
     private Expression SelectAtClass(Expression label, int tile, Expression whenLabel, Expression otherwise)
         => Labels.AtLabel(otherwise, label, Vector.SplatIndex(tile), whenLabel);
 
-    private Expression Pick(Value value)
+    private void StoreRanks(Store store)
     {
-        var name = NameOf(value);
-        Writer.Write($"var {name} = {Tile(value.Operands[0], 0)};");
+        var output = KernelArguments.NameOf(store.Role);
+        if (store.Value.Operation == Operation.Largest)
+        {
+            Ranks.StoreClasses(output, NameOf(store.Value), store.Value.Ranks);
+        }
+        else
+        {
+            Ranks.StoreValues(output, store.Value.Ranks, MemoryOf(store.Role), rank => Tile(store.Value, rank));
+        }
+    }
+
+    private Expression PickAt(string name, Value load, Expression label)
+    {
+        Writer.Write($"var {name} = {Tile(load, 0)};");
         for (var tile = 1; tile < Classes; tile++)
         {
-            Writer.Write($"{name} = {SelectAtClass(RowValue(value.Operands[1]), tile, Tile(value.Operands[0], tile), new(name))};");
+            Writer.Write($"{name} = {SelectAtClass(label, tile, Tile(load, tile), new(name))};");
         }
 
         return new(name);

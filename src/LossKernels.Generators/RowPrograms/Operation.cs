@@ -44,8 +44,14 @@ internal enum Operation
     /// </summary>
     AtLabel,
 
-    /// <summary>From per class to per row: the loaded value at a class given per row.</summary>
+    /// <summary>From per class to per row or rank: the loaded value at a class given per row or rank.</summary>
     Pick,
+
+    /// <summary>
+    /// From per class to per rank: the classes of the largest loaded values, largest first, NaN being larger than every number and the lower class first
+    /// among equal values (0 and -0 are equal, and so are all NaN).
+    /// </summary>
+    Largest,
 
     /// <summary>From per class to per row: the largest value; some number or NaN where one is NaN.</summary>
     Max,

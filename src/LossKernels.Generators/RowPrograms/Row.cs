@@ -29,6 +29,13 @@ internal sealed class Row
     /// <inheritdoc cref="Operation.ArgMax"/>
     public Value ArgMax(Value value) => Apply(Operation.ArgMax, value);
 
+    /// <summary>The classes of the <paramref name="count"/> largest values of an input, as <see cref="Operation.Largest"/> ranks them.</summary>
+    public Value Largest(Value load, int count)
+    {
+        Check(Operation.Largest, [load]);
+        return Intern(Operation.Largest, ValueShape.Rank, ValueKind.Index, [load], number: count);
+    }
+
     /// <inheritdoc cref="Operation.Total"/>
     public Value Total(Value value) => Apply(Operation.Total, value);
 
@@ -54,13 +61,13 @@ internal sealed class Row
         => Formula.Select(Formula.IsLess(value, Constant(1)), Formula.Select(Formula.IsLess(Constant(-1), value), whenNear, whenFar), whenFar);
 
     /// <summary>
-    /// The value at one class of the row. Of a computed value it is computed anew from the inputs at that class, so that
-    /// only loads are ever picked from memory.
+    /// The value at one class of the row, or at the class of each rank. Of a computed value it is computed anew from the inputs at
+    /// that class, so that only loads are ever picked from memory.
     /// </summary>
     public Value Pick(Value value, Value label) => value switch
     {
         { Shape: not ValueShape.Class } => value,
-        { Operation: Operation.Load } => Apply(Operation.Pick, value, label).Named($"{value.Name}AtLabel"),
+        { Operation: Operation.Load } => Apply(Operation.Pick, value, label).Named($"{value.Name}{(label.Shape == ValueShape.Rank ? "OfRank" : "AtLabel")}"),
         { Operation: Operation.AtLabel } when value.Operands[1] == label => value.Operands[2],
         { Operation: Operation.AtLabel } => throw new NotSupportedException("a value replaced at one label cannot be picked at another"),
         _ => Apply(value.Operation, [.. value.Operands.Select(operand => Pick(operand, label))]),
@@ -89,7 +96,8 @@ internal sealed class Row
 
         var shape = operation switch
         {
-            Operation.Max or Operation.Sum or Operation.ArgMax or Operation.Pick => ValueShape.Row,
+            Operation.Max or Operation.Sum or Operation.ArgMax => ValueShape.Row,
+            Operation.Pick => operands[1].Shape,
             Operation.Total => ValueShape.Batch,
             Operation.AtLabel => ValueShape.Class,
             _ => operands.Max(operand => operand.Shape),
@@ -110,7 +118,9 @@ internal sealed class Row
         var fits = operation switch
         {
             Operation.Max or Operation.Sum or Operation.ArgMax => operands[0] is { Shape: ValueShape.Class, Kind: ValueKind.Real },
-            Operation.Pick => operands[0] is { Operation: Operation.Load, Shape: ValueShape.Class } && operands[1] is { Kind: ValueKind.Index, Shape: ValueShape.Row },
+            Operation.Pick => operands[0] is { Operation: Operation.Load, Shape: ValueShape.Class } && operands[1] is { Kind: ValueKind.Index, Shape: ValueShape.Row or ValueShape.Rank },
+            Operation.Largest => operands[0] is { Operation: Operation.Load, Shape: ValueShape.Class },
+            _ when operands.Any(operand => operand.Shape == ValueShape.Rank) => operands.All(operand => operand.Kind != ValueKind.Index && operand.Shape != ValueShape.Class) && operation is not (Operation.AtLabel or Operation.Total),
             Operation.AtLabel => (operands[0].Shape == ValueShape.Class || operands[0].Operation == Operation.Constant) && operands[1] is { Kind: ValueKind.Index, Shape: ValueShape.Row } && operands[2].Shape != ValueShape.Class,
             Operation.Total => operands[0] is { Shape: ValueShape.Row, Kind: ValueKind.Real },
             Operation.Equal => operands[0].Kind == operands[1].Kind,

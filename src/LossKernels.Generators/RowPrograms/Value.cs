@@ -36,8 +36,11 @@ internal sealed class Value
     /// <summary>The role of a <see cref="Operation.Load"/>.</summary>
     public Role Role { get; }
 
-    /// <summary>The number of a <see cref="Operation.Constant"/>.</summary>
+    /// <summary>The number of a <see cref="Operation.Constant"/>; how many ranks a <see cref="Operation.Largest"/> has.</summary>
     public double Number { get; }
+
+    /// <summary>The number of ranks of a value per rank.</summary>
+    public int Ranks => Operation == Operation.Largest ? (int)Number : Operands.First(operand => operand.Shape == ValueShape.Rank).Ranks;
 
     /// <summary>What the formula calls this value, or null where it is no more than a part of one.</summary>
     public string? Name { get; private set; }
@@ -71,12 +74,12 @@ internal sealed class Value
     public static Value operator *(Value left, Value right) => left._row.Apply(Operation.Multiply, left, right);
 
     /// <summary>
-    /// The quotient. A value per class over a value per row is multiplied by its reciprocal, one division a row: that adds
+    /// The quotient. A value per class or rank over a value per row is multiplied by its reciprocal, one division a row: that adds
     /// half a unit in the last place. A divisor that holds for the whole batch (a temperature, whose error an exponential
     /// would multiply) divides exactly.
     /// </summary>
     public static Value operator /(Value left, Value right)
-        => left.Shape == ValueShape.Class && right.Shape == ValueShape.Row
+        => left.Shape is ValueShape.Class or ValueShape.Rank && right.Shape == ValueShape.Row
             ? left * (left._row.Constant(1) / right).Named(right.Name is { } name ? $"inverse{char.ToUpperInvariant(name[0])}{name.Substring(1)}" : "inverse")
             : left._row.Apply(Operation.Divide, left, right);
 

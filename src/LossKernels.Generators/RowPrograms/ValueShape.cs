@@ -11,6 +11,9 @@ internal enum ValueShape
 
     /// <summary>One a row and class: a logit, an exponential, a probability.</summary>
     Class,
+
+    /// <summary>One a row and rank: the class of the largest value, of the second largest ..., and what is picked there.</summary>
+    Rank,
 }
 
 /// <summary>What kind of numbers a value consists of.</summary>

@@ -26,6 +26,14 @@ public class LK0003Tests
     public Task Counts_out_of_range_are_reported(string classes) => s_rule.Reports(Declaration(classes));
 
     [Fact]
+    public Task The_class_count_is_found_behind_another_argument() => s_rule.Reports("""
+        partial class C
+        {
+            [TopK(count: 1, [|classes: 1|])] public static partial void F(ReadOnlySpan<float> logits, Span<int> labels, Span<float> probabilities);
+        }
+        """);
+
+    [Fact]
     public async Task The_message_says_the_range()
     {
         var diagnostic = Assert.Single(await s_rule.DiagnosticsOf(Declaration("1")));

@@ -20,6 +20,36 @@ public class LK0008Tests
     [InlineData(", [|Reduction = Reduction.Mean + 17|]")]
     public Task Options_out_of_range_are_reported_at_the_argument(string options) => s_rule.Reports(Declaration(options));
 
+    [Theory]
+    [InlineData("10, 1")]
+    [InlineData("10, 10")]
+    [InlineData("count: 3, classes: 10")]
+    [InlineData("1025, 1024")]
+    [InlineData("10, [|0|]")]
+    [InlineData("10, [|-2|]")]
+    [InlineData("10, [|11|]")]
+    [InlineData("5000, [|1_025|]")]
+    [InlineData("10, [|count: 10 + 1|]")]
+    [InlineData("[|count: 11|], classes: 10")]
+    public Task A_count_is_reported_at_its_argument_unless_it_is_between_1_and_the_class_count(string arguments)
+        => s_rule.Reports(Ranking(arguments));
+
+    [Theory]
+    [InlineData("10, 11", "[TopK] ranks 1 to 10 classes (the class count); 'count' is 11")]
+    [InlineData("5000, 1025", "[TopK] ranks 1 to 1,024 classes (the most that are ranked); 'count' is 1,025")]
+    public async Task The_message_says_which_counts_there_are(string arguments, string message)
+    {
+        var diagnostic = Assert.Single(await s_rule.DiagnosticsOf(Ranking(arguments)));
+        Assert.Equal(message, diagnostic.GetMessage(null));
+    }
+
+    private static string Ranking(string arguments) => $$"""
+        partial class C
+        {
+            [TopK({{arguments}})] public static partial void F(ReadOnlySpan<float> logits, Span<int> labels, Span<float> probabilities);
+        }
+        """;
+
     [Fact]
     public Task Aliases_and_nested_generic_types_change_nothing() => s_rule.Reports("""
         using R = LossKernels.Reduction;

@@ -81,7 +81,18 @@ public sealed class DeclarationErrorTests
     [InlineData("LK0006", "[Entropy(3, Reduction = Reduction.None)] public static partial void F(ReadOnlySpan<float> logits);")]
     [InlineData("LK0006", "[KullbackLeibler(3)] public static partial float F(ReadOnlySpan<float> logits, ReadOnlySpan<float> targets, ReadOnlySpan<float> teacherLogits);")]
     [InlineData("LK0006", "[KullbackLeibler(3)] public static partial float F(ReadOnlySpan<float> logits);")]
+    [InlineData("LK0007", "[TopK(3, 2)] public static partial int F(ReadOnlySpan<float> logits, Span<int> labels, Span<float> probabilities);")]
+    [InlineData("LK0006", "[TopK(3, 2)] public static partial void F(ReadOnlySpan<float> logits, Span<int> labels);")]
+    [InlineData("LK0006", "[TopK(3, 2)] public static partial void F(ReadOnlySpan<float> logits, ReadOnlySpan<int> labels, Span<float> probabilities);")]
+    [InlineData("LK0006", "[TopK(3, 2)] public static partial void F(ReadOnlySpan<float> logits, Span<long> labels, Span<float> probabilities);")]
+    [InlineData("LK0004", "[TopK(3, 2)] public static partial void F(ReadOnlySpan<float> logits, Span<int> labels, Span<double> probabilities);")]
+    [InlineData("LK0005", "[TopK(3, 2)] public static partial void F(ReadOnlySpan<float> logits, Span<int> labels, Span<float> probabilities, out float probability);")]
+    [InlineData("LK0003", "[TopK(1, 1)] public static partial void F(ReadOnlySpan<float> logits, Span<int> labels, Span<float> probabilities);")]
     // LK0008
+    [InlineData("LK0008", "[TopK(3, 0)] public static partial void F(ReadOnlySpan<float> logits, Span<int> labels, Span<float> probabilities);")]
+    [InlineData("LK0008", "[TopK(3, -1)] public static partial void F(ReadOnlySpan<float> logits, Span<int> labels, Span<float> probabilities);")]
+    [InlineData("LK0008", "[TopK(3, 4)] public static partial void F(ReadOnlySpan<float> logits, Span<int> labels, Span<float> probabilities);")]
+    [InlineData("LK0008", "[TopK(5000, 1025)] public static partial void F(ReadOnlySpan<float> logits, Span<int> labels, Span<float> probabilities);")]
     [InlineData("LK0008", "[CrossEntropy(3, Reduction = (Reduction)7)] public static partial float F(ReadOnlySpan<float> logits, int label);")]
     [InlineData("LK0008", "[CrossEntropy(3, Reduction = (Reduction)(-1))] public static partial float F(ReadOnlySpan<float> logits, int label);")]
     // LK0010

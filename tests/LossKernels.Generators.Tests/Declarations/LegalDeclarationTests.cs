@@ -48,6 +48,10 @@ public sealed class LegalDeclarationTests
     [InlineData("[Predict(3)] public static partial int F(ReadOnlySpan<float> logits);", true)]
     [InlineData("[Predict(3)] public static partial int F(ReadOnlySpan<float> logits, float temperature, out float probability);", true)]
     [InlineData("[Predict(3)] public static partial void F(ReadOnlySpan<float> logits, Span<int> labels);")]
+    [InlineData("[TopK(3, 1)] public static partial void F(ReadOnlySpan<float> logits, Span<int> labels, Span<float> probabilities);")]
+    [InlineData("[TopK(count: 3, classes: 3)] public static partial void F(Span<double> probabilities, Span<int> labels, double temperature, ReadOnlySpan<double> logits);")]
+    [InlineData("[TopK(40, 40)] public static partial void F(ReadOnlySpan<double> logits, Span<int> labels, Span<double> probabilities);")]
+    [InlineData("[TopK(1_048_576, 1024)] public static partial void F(ReadOnlySpan<float> logits, Span<int> labels, Span<float> probabilities);")]
     [InlineData("[Predict(3)] public static partial void F(ReadOnlySpan<float> logits, Span<int> labels, Span<float> probabilities, float temperature);")]
     public void A_kernel_of_section_1_is_accepted_and_its_file_compiles_without_a_warning(string method, bool isOneRow = false)
     {

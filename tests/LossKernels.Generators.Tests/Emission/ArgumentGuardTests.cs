@@ -38,6 +38,8 @@ public sealed class ArgumentGuardTests
             [KullbackLeibler(3)] public static partial float Distill(ReadOnlySpan<float> logits, ReadOnlySpan<float> teacherLogits, float temperature, Span<float> gradient);
             [Predict(3)] public static partial int Predict(ReadOnlySpan<float> logits, out float probability);
             [Predict(3)] public static partial void PredictAll(ReadOnlySpan<float> logits, Span<int> labels, Span<float> probabilities);
+            [TopK(3, 2)] public static partial void Top2(ReadOnlySpan<float> logits, Span<int> labels, Span<float> probabilities, float temperature = 1);
+            [TopK(3, 3)] public static partial void Top3(ReadOnlySpan<float> logits, Span<int> labels, Span<float> probabilities);
         }
         """;
 
@@ -161,6 +163,23 @@ public sealed class ArgumentGuardTests
         ("PredictAll(F(6), new int[2], F(6))", "ArgumentException probabilities 6 2"),
         ("PredictAll(F(6), MemoryMarshal.Cast<float, int>(S[..2]), S[1..3])", "ArgumentException labels probabilities"),
         ("PredictAll(S[..6], MemoryMarshal.Cast<float, int>(S[4..6]), F(2))", "ArgumentException labels logits"),
+        ("Top2(F(6), new int[4], F(4))", "fine"),
+        ("Top2(F(0), [], [])", "fine"),
+        ("Top2(F(7), new int[4], F(4))", "ArgumentException logits 7 3"),
+        ("Top2(F(6), new int[2], F(4))", "ArgumentException labels 2 4"),
+        ("Top2(F(6), new int[6], F(4))", "ArgumentException labels 6 4"),
+        ("Top2(F(6), new int[4], F(6))", "ArgumentException probabilities 6 4"),
+        ("Top2(F(0), new int[2], [])", "ArgumentException labels 2 0"),
+        ("Top2(F(6), new int[4], F(4), 0)", "ArgumentOutOfRangeException temperature 0"),
+        ("Top2(F(0), [], [], float.NaN)", "ArgumentOutOfRangeException temperature NaN"),
+        ("Top2(S[..6], new int[4], S[..4])", "ArgumentException probabilities logits"),
+        ("Top2(S[..6], new int[4], S[5..9])", "ArgumentException probabilities logits"),
+        ("Top2(S[..6], new int[4], S[6..10])", "fine"),
+        ("Top2(S[..6], MemoryMarshal.Cast<float, int>(S[4..8]), F(4))", "ArgumentException labels logits"),
+        ("Top2(F(6), MemoryMarshal.Cast<float, int>(S[..4]), S[3..7])", "ArgumentException labels probabilities"),
+        // Not even where there is a value for each logit: the ranks have another order.
+        ("Top3(S[..6], new int[6], S[..6])", "ArgumentException probabilities logits"),
+        ("Top3(S[..6], new int[6], S[6..12])", "fine"),
     ];
 
     private static readonly Lazy<Type> Calls = new(Compile);

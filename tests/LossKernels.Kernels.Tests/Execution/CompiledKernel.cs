@@ -89,11 +89,14 @@ internal sealed class CompiledKernel(KernelSignature signature, string variant, 
                 GiveLabels(arguments, batch.Labels);
                 break;
             case Role.Labels:
-                arguments.Give<int>(name, Enumerable.Repeat((int)Unwritten, batch.Rows).ToArray());
+                arguments.Give<int>(name, Enumerable.Repeat((int)Unwritten, batch.Rows * Math.Max(1, Signature.RankCount)).ToArray());
                 break;
             case Role.Losses or Role.LogSumExp or Role.Entropies:
             case Role.Probabilities when Signature.Kind == KernelKind.Predict:
                 arguments.Give<T>(name, Enumerable.Repeat(T.CreateChecked(Unwritten), batch.Rows).ToArray());
+                break;
+            case Role.Probabilities when Signature.Kind == KernelKind.TopK:
+                arguments.Give<T>(name, Enumerable.Repeat(T.CreateChecked(Unwritten), batch.Rows * Signature.RankCount).ToArray());
                 break;
             case Role.Probabilities or Role.LogProbabilities or Role.Gradient:
                 arguments.Give<T>(name, Enumerable.Repeat(T.CreateChecked(Unwritten), batch.Rows * Signature.Classes).ToArray());

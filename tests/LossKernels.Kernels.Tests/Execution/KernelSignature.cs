@@ -30,6 +30,9 @@ public sealed record KernelSignature
     /// <summary>The C# keyword of the labels' type; what a prediction writes is always <c>int</c>.</summary>
     internal string LabelType { get; init; } = "int";
 
+    /// <summary>How many classes of a row are ranked; 0 where the kernel ranks none.</summary>
+    internal int RankCount { get; init; }
+
     internal bool IsLoss => Kind is KernelKind.CrossEntropy or KernelKind.NegativeLogLikelihood or KernelKind.Entropy or KernelKind.KullbackLeibler;
 
     /// <summary>Whether exactly one row is meant.</summary>
@@ -50,7 +53,7 @@ public sealed record KernelSignature
 
     /// <summary>The outputs with a value per class.</summary>
     internal IEnumerable<Role> OutputsPerClass
-        => Roles.Where(role => IsOutput(role) && (role is Role.Gradient or Role.LogProbabilities || (role == Role.Probabilities && Kind != KernelKind.Predict)));
+        => Roles.Where(role => IsOutput(role) && (role is Role.Gradient or Role.LogProbabilities || (role == Role.Probabilities && Kind is not (KernelKind.Predict or KernelKind.TopK))));
 
     internal bool Has(Role role) => Roles.Contains(role);
 
@@ -59,7 +62,7 @@ public sealed record KernelSignature
         Role.Logits or Role.Temperature or Role.Label or Role.Targets or Role.TeacherLogits or Role.Upstream or Role.ClassWeights => false,
         Role.Probabilities => Kind != KernelKind.SoftmaxGradient,
         Role.LogProbabilities => Kind is not (KernelKind.LogSoftmaxGradient or KernelKind.NegativeLogLikelihood),
-        Role.Labels => Kind == KernelKind.Predict,
+        Role.Labels => Kind is KernelKind.Predict or KernelKind.TopK,
         _ => true,
     };
 
@@ -70,7 +73,8 @@ public sealed record KernelSignature
     internal string Declare(string name)
     {
         var reduction = IsLoss && Reduction != Reduction.Mean ? $", Reduction = LossKernels.Reduction.{Reduction}" : "";
-        return $"[LossKernels.{Kind}({Classes}{reduction})] public static partial {ReturnType} {name}({string.Join(", ", Roles.Select(ParameterOf))});";
+        var ranks = RankCount > 0 ? $", {RankCount}" : "";
+        return $"[LossKernels.{Kind}({Classes}{ranks}{reduction})] public static partial {ReturnType} {name}({string.Join(", ", Roles.Select(ParameterOf))});";
     }
 
     /// <summary>The parameter of a role, in C#.</summary>
@@ -103,10 +107,13 @@ public sealed record KernelSignature
         IsLoss ? Reduction : Reduction.None,
         IsOneRow,
         Roles.Select(role => new KernelParameter(role, NameOf(role), TypeOf(role).Shape, IsOutput(role), TypeOf(role).Type, ParameterOf(role))).ToEquatableArray(),
-        new MethodShape("", EquatableArray.ToEquatableArray<string>([]), "public static partial", ReturnType, "Kernel", "Kernel.g.cs", "Kernel"));
+        new MethodShape("", EquatableArray.ToEquatableArray<string>([]), "public static partial", ReturnType, "Kernel", "Kernel.g.cs", "Kernel"))
+    {
+        RankCount = RankCount,
+    };
 
     public override string ToString()
-        => $"{ElementName} {Kind}({Classes}){(IsLoss ? $" {Reduction}" : "")} {string.Join(", ", Roles)}";
+        => $"{ElementName} {Kind}({Classes}{(RankCount > 0 ? $", {RankCount}" : "")}){(IsLoss ? $" {Reduction}" : "")} {string.Join(", ", Roles)}";
 
     private static string NameOf(Role role)
     {
@@ -118,6 +125,7 @@ public sealed record KernelSignature
     {
         Role.Temperature => (ElementName, ParameterShape.Scalar),
         Role.Label => ("int", ParameterShape.Scalar),
+        Role.Labels or Role.Probabilities when Kind == KernelKind.TopK => (role == Role.Labels ? "int" : ElementName, ParameterShape.PerRank),
         Role.Labels => (LabelType, ParameterShape.PerRow),
         Role.LogSumExp or Role.Losses or Role.Entropies => (ElementName, ParameterShape.PerRow),
         Role.Probabilities when Kind == KernelKind.Predict => (ElementName, ParameterShape.PerRow),

@@ -31,6 +31,8 @@ internal static class OracleCheck
             {
                 var expected = role switch
                 {
+                    Role.Labels when signature.Kind == KernelKind.TopK => Expected.Exactly((double)exact.Ranking[k], batch.Format),
+                    Role.Probabilities when signature.Kind == KernelKind.TopK => exact.Probability(exact.Ranking[k]),
                     Role.Probabilities when signature.Kind != KernelKind.Predict => exact.Probability(k),
                     Role.Probabilities => exact.PredictionProbability(),
                     Role.LogProbabilities => exact.LogProbability(k),
@@ -48,7 +50,7 @@ internal static class OracleCheck
                 }
             }
 
-            if (role == Role.Probabilities && signature.Kind != KernelKind.Predict && !exact.IsNaN && ErrorOfSum(actual, batch.Format) is var error and > 4)
+            if (role == Role.Probabilities && signature.Kind is not (KernelKind.Predict or KernelKind.TopK) && !exact.IsNaN && ErrorOfSum(actual, batch.Format) is var error and > 4)
             {
                 return $"the probabilities of row {i} sum to 1 within {error} u, allowed 4; the row is {Show(batch.Logits[i])}";
             }

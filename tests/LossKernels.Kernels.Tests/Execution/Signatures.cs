@@ -20,5 +20,6 @@ internal static class Signatures
         new(KernelKind.NegativeLogLikelihood, classes, element, Role.LogProbabilities, Role.Labels, Role.Gradient, Role.Losses, Role.TotalWeight),
         new(KernelKind.Entropy, classes, element, Role.Logits, Role.Entropies),
         new(KernelKind.Predict, classes, element, Role.Logits, Role.Temperature, Role.Labels, Role.Probabilities),
+        new(KernelKind.TopK, classes, element, Role.Logits, Role.Temperature, Role.Labels, Role.Probabilities) { RankCount = Math.Min(3, classes) },
     ];
 }

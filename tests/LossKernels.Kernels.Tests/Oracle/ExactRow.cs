@@ -31,6 +31,8 @@ internal sealed class ExactRow
     /// <summary>The sum over all classes of gap * exponential, roughly.</summary>
     private readonly double _gapSum;
 
+    private int[]? _ranking;
+
     public ExactRow(double[] logits, FloatFormat format, double temperature = 1)
     {
         _logits = logits;
@@ -93,6 +95,9 @@ internal sealed class ExactRow
     /// <summary>The first class of the largest logit, NaN being larger than every number.</summary>
     public int Prediction { get; }
 
+    /// <summary>The row's classes as <see cref="Rank"/> orders them.</summary>
+    public int[] Ranking => _ranking ??= Rank(_logits);
+
     /// <summary>The sum of the exponentials of the gaps, 1 and more.</summary>
     public BigReal Sum { get; }
 
@@ -113,6 +118,10 @@ internal sealed class ExactRow
 
     /// <summary>The exact probability.</summary>
     public BigReal ExactProbability(int k) => _exponentials[k] * _reciprocal;
+
+    /// <summary>All classes from the largest logit to the smallest: NaN first, the lower class first where two are equal (0 and -0 are).</summary>
+    public static int[] Rank(double[] logits)
+        => [.. Enumerable.Range(0, logits.Length).OrderBy(k => double.IsNaN(logits[k]) ? 0 : 1).ThenByDescending(k => logits[k] + 0.0).ThenBy(k => k)];
 
     /// <summary>Item 2: a probability's relative error is at most (6 + max(d, D)) u; exactly 0 where masked.</summary>
     public Expected Probability(int k)

@@ -50,6 +50,7 @@ internal sealed class Interpreter
         {
             ValueShape.Batch => (1, 1),
             ValueShape.Row => (_rows, 1),
+            ValueShape.Rank => (_rows, value.Ranks),
             _ => (_rows, _classes),
         };
         var results = new ExtendedReal[rows * classes];
@@ -82,6 +83,7 @@ internal sealed class Interpreter
             Operation.Select => IsTrue(Operand(0)) ? Operand(1) : Operand(2),
             Operation.AtLabel => IndexOf(Operand(1)) == k ? Operand(2) : Operand(0),
             Operation.Pick => At(operands[0], row, IndexOf(Operand(1))),
+            Operation.Largest => (double)Ranking([.. Classes()])[k],
             Operation.Max => Classes().Aggregate(ExtendedReal.Max),
             Operation.Sum => Classes().Aggregate((ExtendedReal)0.0, (sum, term) => sum + term),
             Operation.ArgMax => (double)ArgMax([.. Classes()]),
@@ -96,6 +98,7 @@ internal sealed class Interpreter
         {
             ValueShape.Batch => numbers[0],
             ValueShape.Row => numbers[row],
+            ValueShape.Rank => numbers[(row * value.Ranks) + k],
             _ => numbers[(row * _classes) + k],
         };
     }
@@ -103,6 +106,20 @@ internal sealed class Interpreter
     private static bool IsTrue(ExtendedReal value) => ExtendedReal.AreEqual(value, 1.0);
 
     private static int IndexOf(ExtendedReal value) => (int)value.Finite.ToDouble();
+
+    /// <summary>The classes from the largest value on, each time the first of the largest that are left.</summary>
+    private static List<int> Ranking(ExtendedReal[] values)
+    {
+        var left = Enumerable.Range(0, values.Length).ToList();
+        var ranking = new List<int>();
+        while (left.Count > 0)
+        {
+            ranking.Add(left[ArgMax([.. left.Select(k => values[k])])]);
+            _ = left.Remove(ranking[^1]);
+        }
+
+        return ranking;
+    }
 
     /// <summary>The first of the largest, NaN being larger than every number.</summary>
     private static int ArgMax(ExtendedReal[] values)

@@ -56,6 +56,19 @@ public class KernelProgramTests
             (role, row, k) => role == Role.Labels ? Expected.Exactly((double)row.Prediction, FloatFormat.Double) : row.PredictionProbability());
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(5)]
+    public void TopK_is_the_oracles(int count)
+        => Compare(
+            KernelKind.TopK,
+            Reduction.None,
+            0.5,
+            [Role.Labels, Role.Probabilities],
+            (role, row, k) => role == Role.Labels ? Expected.Exactly((double)row.Ranking[k], FloatFormat.Double) : row.Probability(row.Ranking[k]),
+            count);
+
+    [Theory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
@@ -226,14 +239,14 @@ public class KernelProgramTests
         }
     }
 
-    private static void Compare(KernelKind kind, Reduction reduction, double temperature, Role[] outputs, Func<Role, ExactRow, int, Expected> expected)
+    private static void Compare(KernelKind kind, Reduction reduction, double temperature, Role[] outputs, Func<Role, ExactRow, int, Expected> expected, int rankCount = 0)
     {
         Role[] inputs = temperature == 1 ? [Role.Logits] : [Role.Logits, Role.Temperature];
         var results = Run(kind, reduction, inputs, outputs, _rows.Length, new()
         {
             [Role.Logits] = [.. _rows.SelectMany(row => row)],
             [Role.Temperature] = [temperature],
-        });
+        }, rankCount);
         for (var n = 0; n < _rows.Length; n++)
         {
             var row = new ExactRow(_rows[n], FloatFormat.Double, temperature);
@@ -248,11 +261,11 @@ public class KernelProgramTests
         }
     }
 
-    private static IReadOnlyDictionary<Role, ExtendedReal[]> Run(KernelKind kind, Reduction reduction, Role[] inputs, Role[] outputs, int rows, Dictionary<Role, double[]> values)
+    private static IReadOnlyDictionary<Role, ExtendedReal[]> Run(KernelKind kind, Reduction reduction, Role[] inputs, Role[] outputs, int rows, Dictionary<Role, double[]> values, int rankCount = 0)
     {
         var parameters = inputs.Select(role => Parameter(role, false)).Concat(outputs.Select(role => Parameter(role, true)));
         var method = new MethodShape("", EquatableArray.ToEquatableArray<string>([]), "", "", "", "", "");
-        var declaration = new KernelDeclaration(kind, _rows[0].Length, ElementType.Double, reduction, IsOneRow: false, parameters.ToEquatableArray(), method);
+        var declaration = new KernelDeclaration(kind, _rows[0].Length, ElementType.Double, reduction, IsOneRow: false, parameters.ToEquatableArray(), method) { RankCount = rankCount };
         return Interpreter.Run(KernelPrograms.Of(declaration), rows, declaration.Classes, values);
     }
 
