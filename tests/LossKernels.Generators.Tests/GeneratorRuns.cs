@@ -30,7 +30,7 @@ internal static class GeneratorRuns
         .. driver.Result().GeneratedSources.Where(file =>
             !file.HintName.EndsWith("Attribute.g.cs", StringComparison.Ordinal)
             && !file.HintName.EndsWith("EmbeddedAttribute.cs", StringComparison.Ordinal)
-            && file.HintName != "LossKernels.Reduction.g.cs"),
+            && file.HintName is not ("LossKernels.Reduction.g.cs" or "LossKernels.BinaryLabels.g.cs")),
     ];
 
     /// <summary>The project with what was generated for it.</summary>

@@ -76,10 +76,15 @@ internal static class DeclarationParser
         var parameters = new ParameterParser(method, signature, errors);
         var form = FormParser.Find(method, signature, options, parameters.Element, errors);
         var parsed = parameters.Parse(form, syntax);
+        if (parsed is not null)
+        {
+            BinaryRules.Check(method, parsed, options, signature, attribute, errors);
+        }
+
         return errors.Count == 0 && options is { Classes: { } classes, RankCount: { } rankCount } && form is not null && parsed is not null && parameters.Element is { } element && !RefersToUnknownTypes(method)
             ? new KernelDeclaration(
                 signature.Kind,
-                classes,
+                signature.RowLength == RowLength.Outputs && parsed.All(parameter => parameter.Role != Role.PositiveWeights) ? 1 : classes,
                 element.Computed(),
                 signature.HasReduction ? options.Reduction : Reduction.None,
                 form.IsOneRow || parsed.Any(parameter => parameter.Role == Role.Label),
@@ -87,6 +92,7 @@ internal static class DeclarationParser
                 MethodShapeReader.Read(method, syntax))
             {
                 RankCount = rankCount,
+                Binary = options.Binary with { Outputs = signature.RowLength == RowLength.Outputs ? classes : 1 },
             }
             : null;
     }

@@ -36,7 +36,7 @@ internal static class DeclarationRule
     public static readonly DiagnosticDescriptor ClassCount = new(
         "LK0003",
         "The class count is out of range",
-        "[{0}({1})]: the class count is 2 to 1,048,576, the number of logits in one row",
+        "[{0}({1})]: {2}",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -2,7 +2,7 @@ namespace LossKernels.Generators.Declarations;
 
 /// <summary>A correct kernel method as plain values: all that code generation may depend on.</summary>
 /// <param name="Kind">What the kernel computes.</param>
-/// <param name="Classes">The number of classes K.</param>
+/// <param name="Classes">The number of values in a row: the classes K, or 1 where every element is a row of its own.</param>
 /// <param name="Element">The type that is computed in; what memory holds is <see cref="StoredTypeOf"/>.</param>
 /// <param name="Reduction">How losses are reduced; <see cref="Reduction.None"/> where the kernel has no loss.</param>
 /// <param name="IsOneRow">Whether the signature means exactly one row (a scalar label, or a one-row return).</param>
@@ -19,6 +19,9 @@ internal sealed record KernelDeclaration(
 {
     /// <summary>How many of a row's classes are ranked, best first; 0 where the kernel ranks none.</summary>
     public int RankCount { get; init; }
+
+    /// <summary>What binary losses alone have.</summary>
+    public BinaryOptions Binary { get; init; } = BinaryOptions.Default;
 
     /// <summary>The parameter with a role, or null where the signature has none.</summary>
     public KernelParameter? Find(Role role)

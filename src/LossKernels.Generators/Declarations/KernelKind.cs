@@ -14,4 +14,8 @@ internal enum KernelKind
     Entropy,
     Predict,
     TopK,
+    Sigmoid,
+    LogSigmoid,
+    Softplus,
+    BinaryCrossEntropy,
 }

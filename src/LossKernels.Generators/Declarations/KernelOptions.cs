@@ -4,10 +4,13 @@ using Microsoft.CodeAnalysis;
 namespace LossKernels.Generators.Declarations;
 
 /// <summary>What the attribute's arguments say.</summary>
-/// <param name="Classes">The class count, or null where it is missing, wrong or no constant.</param>
+/// <param name="Classes">The number of values in a row, or null where it is missing, wrong or no constant.</param>
 /// <param name="Reduction">The reduction; the mean unless set.</param>
 internal sealed record KernelOptions(int? Classes, Reduction Reduction)
 {
+    /// <summary>What binary losses alone have.</summary>
+    public BinaryOptions Binary { get; init; } = BinaryOptions.Default;
+
     public const int LeastClasses = 2;
     public const int MostClasses = 1_048_576;
     public const int MostRanks = 1_024;
@@ -20,16 +23,22 @@ internal sealed record KernelOptions(int? Classes, Reduction Reduction)
 
     public static KernelOptions Parse(AttributeData attribute, KernelSignature signature, DeclarationErrors errors)
     {
-        int? classes = null;
+        int? classes = signature.RowLength != RowLength.Classes && attribute.AttributeConstructor is { Parameters.Length: 0 } ? 1 : null;
         if (attribute.ConstructorArguments.FirstOrDefault() is { Kind: TypedConstantKind.Primitive, Value: int count })
         {
-            if (count is >= LeastClasses and <= MostClasses)
+            var areOutputs = signature.RowLength == RowLength.Outputs;
+            if (count <= MostClasses && count >= (areOutputs ? 1 : LeastClasses))
             {
                 classes = count;
             }
             else
             {
-                errors.AddOption(DeclarationRule.ClassCount, "", signature.Kind.ToString(), count.ToString(CultureInfo.InvariantCulture));
+                errors.AddOption(
+                    DeclarationRule.ClassCount,
+                    "",
+                    signature.Kind.ToString(),
+                    count.ToString(CultureInfo.InvariantCulture),
+                    areOutputs ? "the output count is 1 to 1,048,576, the number of logits in one row" : "the class count is 2 to 1,048,576, the number of logits in one row");
             }
         }
 
@@ -52,6 +61,7 @@ internal sealed record KernelOptions(int? Classes, Reduction Reduction)
         return new KernelOptions(classes, reduction)
         {
             RankCount = signature.Kind == KernelKind.TopK ? ParseRankCount(attribute, classes, errors) : 0,
+            Binary = BinaryOptions.Parse(attribute, signature, errors),
         };
     }
 

@@ -29,6 +29,9 @@ internal enum RoleType
     /// <summary><c>ReadOnlySpan&lt;byte|ushort|short|int|long&gt;</c>, N values.</summary>
     LabelsPerRow,
 
+    /// <summary><c>ReadOnlySpan&lt;bool|byte|sbyte|short|int&gt;</c>, N * K values: one of two each.</summary>
+    BinaryLabelsPerClass,
+
     /// <summary><c>Span&lt;int&gt;</c>, N values, written.</summary>
     OutputLabelsPerRow,
 
@@ -63,6 +66,19 @@ internal enum ReturnKind
     Int32,
 }
 
+/// <summary>What an attribute's first argument counts, and so how many values a row has.</summary>
+internal enum RowLength
+{
+    /// <summary>The classes, 2 and more.</summary>
+    Classes,
+
+    /// <summary>There is none: every element is a row of its own.</summary>
+    Element,
+
+    /// <summary>The outputs, 1 and more; without the argument every element is a row of its own.</summary>
+    Outputs,
+}
+
 /// <summary>One role of a form.</summary>
 internal sealed record RoleRule(Role Role, RoleType Type, Presence Presence);
 
@@ -87,6 +103,9 @@ internal sealed record KernelForm(
 /// <param name="Forms">The forms; the first is the one that messages assume.</param>
 internal sealed record KernelSignature(KernelKind Kind, string Returns, ImmutableArray<KernelForm> Forms)
 {
+    /// <summary>What the attribute's first argument counts.</summary>
+    public RowLength RowLength { get; init; }
+
     /// <summary>The attribute's metadata name.</summary>
     public string AttributeMetadataName => $"LossKernels.{Kind}Attribute";
 

@@ -118,6 +118,20 @@ internal static class KernelSignatures
                 (Role.Temperature, Element, Optional),
                 (Role.Labels, OutputLabelsPerRank, Required),
                 (Role.Probabilities, OutputPerRank, Required))),
+        OfElements(KernelKind.Sigmoid, Role.Probabilities),
+        OfElements(KernelKind.LogSigmoid, Role.LogProbabilities),
+        OfElements(KernelKind.Softplus, Role.Values),
+        Kernel(
+            KernelKind.BinaryCrossEntropy,
+            "returns '{0}', or 'void' with 'Reduction = Reduction.None' and 'losses'",
+            Loss(
+                ReturnKind.Element,
+                [Reduction.Mean, Reduction.Sum],
+                BinaryCrossEntropyRoles(losses: Optional)),
+            Loss(
+                ReturnKind.Void,
+                [Reduction.None],
+                BinaryCrossEntropyRoles(losses: Required))) with { RowLength = RowLength.Outputs },
     }.ToImmutableArray();
 
     private static (Role Role, RoleType Type, Presence Presence)[] CrossEntropyRoles(Presence losses) =>
@@ -151,6 +165,28 @@ internal static class KernelSignatures
         (Role.Temperature, Element, Optional),
         (Role.Gradient, OutputPerClass, Optional),
         (Role.Losses, OutputPerRow, losses),
+    ];
+
+    /// <summary>A function of each element.</summary>
+    private static KernelSignature OfElements(KernelKind kind, Role output)
+        => Kernel(
+            kind,
+            "returns 'void'",
+            Form(
+                ReturnKind.Void,
+                (Role.Logits, ElementsPerClass, Required),
+                (output, OutputPerClass, Required))) with { RowLength = RowLength.Element };
+
+    private static (Role Role, RoleType Type, Presence Presence)[] BinaryCrossEntropyRoles(Presence losses) =>
+    [
+        (Role.Logits, ElementsPerClass, Required),
+        (Role.Labels, BinaryLabelsPerClass, OneOf),
+        (Role.Targets, ElementsPerClass, OneOf),
+        (Role.PositiveWeight, Element, Optional),
+        (Role.PositiveWeights, SharedElementsPerClass, Optional),
+        (Role.Gradient, OutputPerClass, Optional),
+        (Role.Losses, OutputPerClass, losses),
+        (Role.Probabilities, OutputPerClass, Optional),
     ];
 
     private static KernelSignature Kernel(KernelKind kind, string returns, params KernelForm[] forms)

@@ -16,6 +16,16 @@ internal static class ParameterTypes
         (SpecialType.System_Int64, "long"),
     ];
 
+    /// <summary>The types of binary labels, with their keywords.</summary>
+    private static readonly (SpecialType Type, string Keyword)[] BinaryLabelTypes =
+    [
+        (SpecialType.System_Boolean, "bool"),
+        (SpecialType.System_Byte, "byte"),
+        (SpecialType.System_SByte, "sbyte"),
+        (SpecialType.System_Int16, "short"),
+        (SpecialType.System_Int32, "int"),
+    ];
+
     /// <summary>Whether a parameter has the type of its role; adds LK0004 or LK0006 where it has not.</summary>
     public static bool Check(IParameterSymbol parameter, RoleRule rule, StoredType? element, KernelSignature signature, DeclarationErrors errors)
     {
@@ -35,6 +45,8 @@ internal static class ParameterTypes
                 return value.SpecialType == SpecialType.System_Int32 || Wrong();
             case RoleType.LabelsPerRow:
                 return LabelTypes.Any(type => type.Type == value.SpecialType) || Wrong();
+            case RoleType.BinaryLabelsPerClass:
+                return BinaryLabelTypes.Any(type => type.Type == value.SpecialType) || Wrong();
         }
 
         // A value per class, rank or row that is no number at all is a wrong type; a number of another kind is a wrong element type.
@@ -85,7 +97,7 @@ internal static class ParameterTypes
         rule.Role,
         Identifiers.Escape(parameter.Name),
         ShapeOf(rule.Type),
-        rule.Type is not (RoleType.ElementsPerClass or RoleType.SharedElementsPerClass or RoleType.Element or RoleType.Label or RoleType.LabelsPerRow),
+        rule.Type is not (RoleType.ElementsPerClass or RoleType.SharedElementsPerClass or RoleType.Element or RoleType.Label or RoleType.LabelsPerRow or RoleType.BinaryLabelsPerClass),
         NameOf(ValueType(parameter.Type, rule.Type)!),
         MethodShapeReader.Parameter(parameter, syntax));
 
@@ -101,6 +113,7 @@ internal static class ParameterTypes
             RoleType.OutElement => $"out {value}",
             RoleType.Label => "int",
             RoleType.LabelsPerRow => $"ReadOnlySpan<{string.Join("|", LabelTypes.Select(label => label.Keyword))}>",
+            RoleType.BinaryLabelsPerClass => $"ReadOnlySpan<{string.Join("|", BinaryLabelTypes.Select(label => label.Keyword))}>",
             RoleType.OutputLabelsPerRow or RoleType.OutputLabelsPerRank => "Span<int>",
             RoleType.OutCount => "out int",
             _ => throw new ArgumentOutOfRangeException(nameof(type)),
@@ -116,7 +129,7 @@ internal static class ParameterTypes
     /// <summary>The type of one value, or null where the parameter is not of the kind that the role has.</summary>
     private static ITypeSymbol? ValueType(ITypeSymbol type, RoleType role) => role switch
     {
-        RoleType.ElementsPerClass or RoleType.SharedElementsPerClass or RoleType.LabelsPerRow => Spans.ElementOf(type, "ReadOnlySpan"),
+        RoleType.ElementsPerClass or RoleType.SharedElementsPerClass or RoleType.LabelsPerRow or RoleType.BinaryLabelsPerClass => Spans.ElementOf(type, "ReadOnlySpan"),
         RoleType.OutputPerClass or RoleType.OutputPerRow or RoleType.OutputLabelsPerRow or RoleType.OutputPerRank or RoleType.OutputLabelsPerRank => Spans.ElementOf(type, "Span"),
         RoleType.Element or RoleType.OutElement => type.TypeKind == TypeKind.Struct && Spans.ElementOf(type) is null ? type : null,
         _ => type,
@@ -124,7 +137,7 @@ internal static class ParameterTypes
 
     private static ParameterShape ShapeOf(RoleType type) => type switch
     {
-        RoleType.ElementsPerClass or RoleType.OutputPerClass => ParameterShape.PerClass,
+        RoleType.ElementsPerClass or RoleType.OutputPerClass or RoleType.BinaryLabelsPerClass => ParameterShape.PerClass,
         RoleType.SharedElementsPerClass => ParameterShape.SharedPerClass,
         RoleType.OutputPerRow or RoleType.LabelsPerRow or RoleType.OutputLabelsPerRow => ParameterShape.PerRow,
         RoleType.OutputPerRank or RoleType.OutputLabelsPerRank => ParameterShape.PerRank,

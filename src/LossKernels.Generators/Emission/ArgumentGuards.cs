@@ -39,7 +39,24 @@ internal sealed record ArgumentGuards(string Statements, EquatableArray<SharedMe
 
         private void CheckRows()
         {
+            if (declaration.Binary.Outputs > 1)
+            {
+                var outputs = declaration.Binary.Outputs.ToString(CultureInfo.InvariantCulture);
+                Check($"{_rows.Name}.Length % {outputs} != 0", $"ThrowNotOutputs(nameof({_rows.Name}), {_rows.Name}.Length, {outputs})", GuardMethods.ThrowNotOutputs);
+            }
+
+            if (declaration.Classes == 1)
+            {
+                _writer.Write($"int rows = {_rows.Name}.Length;");
+                return;
+            }
+
             _writer.Write($"int rows = {_rows.Name}.Length / {Classes};");
+            if (declaration.Binary.Outputs > 1)
+            {
+                return;
+            }
+
             if (declaration.IsOneRow)
             {
                 Check($"{_rows.Name}.Length != {Classes}", $"ThrowNotOneRow(nameof({_rows.Name}), {_rows.Name}.Length, {Classes})", GuardMethods.ThrowNotOneRow);
@@ -173,6 +190,12 @@ internal sealed record ArgumentGuards(string Statements, EquatableArray<SharedMe
                     GuardMethods.ThrowLabel);
             }
 
+            if (declaration.Find(Role.Labels) is { Shape: ParameterShape.PerClass } binary)
+            {
+                CheckBinaryLabels(binary);
+                return;
+            }
+
             // Every value of a type that has no more values than there are classes is a label.
             if (declaration.Find(Role.Labels) is { IsOutput: false } labels
                 && !(labels.ValueType == "byte" && declaration.Classes > byte.MaxValue)
@@ -182,6 +205,20 @@ internal sealed record ArgumentGuards(string Statements, EquatableArray<SharedMe
                 _shared.Add(GuardMethods.CheckLabels(labels.ValueType));
                 _writer.Write($"CheckLabels({labels.Name}, {Classes});");
             }
+        }
+
+        /// <summary>Every <c>bool</c> is a label.</summary>
+        private void CheckBinaryLabels(KernelParameter labels)
+        {
+            if (labels.ValueType == "bool")
+            {
+                return;
+            }
+
+            var isPlusMinusOne = declaration.Binary.Labels == BinaryLabels.PlusMinusOne;
+            _shared.Add(GuardMethods.ThrowBinaryLabel);
+            _shared.Add(BinaryLabelGuards.Check(labels.ValueType, isPlusMinusOne));
+            _writer.Write($"{BinaryLabelGuards.NameOf(isPlusMinusOne)}({labels.Name});");
         }
 
         /// <summary>Where no rows are no mistake, there is nothing to write, and a sum over them is 0.</summary>

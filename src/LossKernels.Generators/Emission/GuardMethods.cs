@@ -19,6 +19,11 @@ internal static class GuardMethods
             => throw new ArgumentException($"The length of '{parameter}' is {length}, which is no multiple of the {classes} classes of a row.", parameter);
         """);
 
+    public static readonly SharedMethod ThrowNotOutputs = new(nameof(ThrowNotOutputs), NeverReturns + """
+        internal static void ThrowNotOutputs(string parameter, int length, int outputs)
+            => throw new ArgumentException($"The length of '{parameter}' is {length}, which is no multiple of the {outputs} outputs of a row.", parameter);
+        """);
+
     public static readonly SharedMethod ThrowNotOneRow = new(nameof(ThrowNotOneRow), NeverReturns + """
         internal static void ThrowNotOneRow(string parameter, int length, int classes)
             => throw new ArgumentException($"The length of '{parameter}' is {length}, but this method takes exactly one row of {classes} classes.", parameter);
@@ -52,6 +57,11 @@ internal static class GuardMethods
     public static readonly SharedMethod ThrowLabel = new(nameof(ThrowLabel), NeverReturns + """
         internal static void ThrowLabel(string parameter, long row, long label, int classes)
             => throw new ArgumentOutOfRangeException(parameter, label, $"The label of row {row} is {label}; labels are 0 to {classes - 1}.");
+        """);
+
+    public static readonly SharedMethod ThrowBinaryLabel = new(nameof(ThrowBinaryLabel), NeverReturns + """
+        internal static void ThrowBinaryLabel(string parameter, long position, long label, string labels)
+            => throw new ArgumentOutOfRangeException(parameter, label, $"The label at {position} is {label}; labels are {labels}.");
         """);
 
     public static readonly SharedMethod Overlap = new(nameof(Overlap), """

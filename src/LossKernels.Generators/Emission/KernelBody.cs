@@ -34,6 +34,9 @@ internal sealed class KernelBody
     public static string Write(KernelDeclaration declaration, KernelArguments arguments, SharedMethods shared)
         => new KernelBody(declaration, arguments, shared).Write();
 
+    /// <summary>As which type a kernel reads a parameter's values: a <c>bool</c> is a byte, of which any but 0 is true.</summary>
+    public static string InMemory(string valueType) => valueType == "bool" ? "byte" : valueType;
+
     private string Write()
     {
         foreach (var value in _arguments.BatchValues.Where(value => value.Operation != Operation.Load))
@@ -133,7 +136,13 @@ internal sealed class KernelBody
             return role == Role.Return ? "ref result" : $"ref {_declaration.Find(role)!.Name}";
         }
 
-        var reference = $"ref MemoryMarshal.GetReference({_declaration.Find(role)!.Name})";
+        var parameter = _declaration.Find(role)!;
+        var reference = $"ref MemoryMarshal.GetReference({parameter.Name})";
+        if (InMemory(parameter.ValueType) is var type && type != parameter.ValueType)
+        {
+            reference = $"ref Unsafe.As<{parameter.ValueType}, {type}>({reference})";
+        }
+
         if (first is null || (value.Shape == ValueShape.Class && RoleShapes.IsSharedByRows(role)))
         {
             return reference;

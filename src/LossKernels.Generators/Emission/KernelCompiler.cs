@@ -20,7 +20,7 @@ internal static class KernelCompiler
     public static KernelText Compile(KernelDeclaration declaration, RowProgram program, LayoutPlan plan)
     {
         var labels = declaration.Find(Role.Label) ?? declaration.Find(Role.Labels);
-        var arguments = new KernelArguments(program, declaration.Classes, declaration.Element, labels?.ValueType ?? "int", declaration.StoredTypeOf);
+        var arguments = new KernelArguments(program, declaration.Classes, declaration.Element, KernelBody.InMemory(labels?.ValueType ?? "int"), declaration.StoredTypeOf);
         var shared = new SharedMethods();
         var methods = plan.Widths.SelectMany(width => width.Steps).Distinct().Select(step => Lower(step, arguments, shared)).ToList();
         return new KernelText(

@@ -13,10 +13,14 @@ internal static class KernelDescription
         var u = declaration.Element == ElementType.Single ? "2^-23" : "2^-52";
         var isHalf = declaration.Parameters.Any(parameter => parameter.ValueType == StoredType.Half.Keyword());
         var type = isHalf ? "Half, computed in float" : VectorType.Scalar(declaration.Element).ElementName;
-        yield return $"{declaration.Method.Cref}: {declaration.Kind} of {declaration.Classes} classes in {type}, {(declaration.IsOneRow ? "one row" : "any number of rows")}.";
+        yield return declaration.Classes == 1
+            ? $"{declaration.Method.Cref}: {declaration.Kind} in {type}, any number of elements."
+            : $"{declaration.Method.Cref}: {declaration.Kind} of {declaration.Classes} classes in {type}, {(declaration.IsOneRow ? "one row" : "any number of rows")}.";
         yield return $"    {program.Formula}";
         yield return $"Accuracy: {program.Bound};";
-        yield return $"    u = {u}, d is a class's gap to the maximum, D the gaps' mean weighed by the exponentials.";
+        yield return declaration.Classes == 1
+            ? $"    u = {u}."
+            : $"    u = {u}, d is a class's gap to the maximum, D the gaps' mean weighed by the exponentials.";
         if (isHalf)
         {
             yield return "    What is stored as Half is rounded once, to nearest even: half a step of Half besides.";

@@ -19,6 +19,10 @@ internal static class KernelPrograms
         KernelKind.Entropy => Entropy.Program(declaration),
         KernelKind.Predict => Predict.Program(declaration),
         KernelKind.TopK => TopK.Program(declaration),
+        KernelKind.Sigmoid => Sigmoid.Program(),
+        KernelKind.LogSigmoid => LogSigmoid.Program(),
+        KernelKind.Softplus => Softplus.Program(),
+        KernelKind.BinaryCrossEntropy => BinaryCrossEntropy.Program(declaration),
         _ => throw new ArgumentOutOfRangeException(nameof(declaration), declaration.Kind, "has no program"),
     };
 }

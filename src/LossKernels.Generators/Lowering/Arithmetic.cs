@@ -14,6 +14,7 @@ internal sealed class Arithmetic(VectorType vector, SharedMethods shared)
         Operation.Multiply => Binary("*", operands),
         Operation.Divide => Binary("/", operands),
         Operation.Negate => new($"-{operands[0].AsPrimary}", false),
+        Operation.Abs => new($"{(vector.IsScalar ? vector.ElementName : vector.ClassName)}.Abs({operands[0]})"),
         Operation.Exp => Call(VectorFunctions.Exp(vector.Element, vector.Bits), "Exp", operands),
         Operation.Log1p => Call(VectorFunctions.Log1p(vector.Element, vector.Bits), "Log1p", operands),
         Operation.Phi2 => Call(VectorFunctions.Phi2(vector.Element, vector.Bits), "Phi2", operands),

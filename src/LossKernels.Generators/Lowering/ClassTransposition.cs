@@ -5,9 +5,10 @@ namespace LossKernels.Generators.Lowering;
 /// <summary>
 /// Rows of K contiguous classes in memory, and one vector a class in registers: the statements that go from the one to the
 /// other. All shuffles stay within 128 bits, each of which holds as many rows as it has elements: rows a block of 128 bits
-/// apart are loaded side by side. Where K is no multiple of the block, the last block of classes overlaps the one before.
+/// apart are loaded side by side. Where K is no multiple of the block, the last block of classes overlaps the one before. Rows of one class
+/// are side by side as they are.
 /// </summary>
-internal sealed class ClassTransposition(VectorType vector, int classes, ElementMemory memory, RowPieces pieces, CodeWriter writer)
+internal sealed class ClassTransposition(VectorType vector, int classes, RowPieces pieces, CodeWriter writer)
 {
     private readonly int _block = vector.LanesPer128;
 
@@ -15,37 +16,37 @@ internal sealed class ClassTransposition(VectorType vector, int classes, Element
     private readonly int _step = vector.LanesPer128 * classes;
 
     /// <summary>Declares one variable a class and loads it.</summary>
-    public void Load(string rows, Func<int, string> nameOf)
+    public void Load(string rows, Func<int, string> nameOf, IClassSource source)
     {
-        if (vector.IsScalar)
+        if (vector.IsScalar || classes == 1)
         {
-            ForEachClass(k => writer.Write($"var {nameOf(k)} = {memory.Load(rows, $"{k}")};"));
+            ForEachClass(k => writer.Write($"var {nameOf(k)} = {source.Load(rows, $"{k}")};"));
         }
         else if (classes >= _block)
         {
             foreach (var first in Blocks())
             {
                 var names = InBlock(i => first + i < Covered(first) ? $"{nameOf(first + i)}Again" : nameOf(first + i));
-                LoadBlock(rows, names, i => (i * classes) + first);
+                LoadBlock(rows, names, i => (i * classes) + first, source);
             }
         }
         else if (classes == 2)
         {
-            writer.Write($"var {nameOf(0)} = {memory.LoadRows(rows, 0, _step)};");
-            writer.Write($"var {nameOf(1)} = {memory.LoadRows(rows, _block, _step)};");
+            writer.Write($"var {nameOf(0)} = {source.LoadRows(rows, 0, _step)};");
+            writer.Write($"var {nameOf(1)} = {source.LoadRows(rows, _block, _step)};");
             writer.Write(pieces.Deinterleave(nameOf(0), nameOf(1)));
         }
         else
         {
             // Three of four elements: the last row's load starts one element early, so as not to leave the rows.
-            LoadBlock(rows, InBlock(i => i < classes ? nameOf(i) : $"{nameOf(i)}Unused"), i => i * classes, isLastEarly: true);
+            LoadBlock(rows, InBlock(i => i < classes ? nameOf(i) : $"{nameOf(i)}Unused"), i => i * classes, source, isLastEarly: true);
         }
     }
 
     /// <summary>Stores one value a class.</summary>
-    public void Store(string rows, Func<int, Expression> valueOf)
+    public void Store(string rows, Func<int, Expression> valueOf, ElementMemory memory)
     {
-        if (vector.IsScalar)
+        if (vector.IsScalar || classes == 1)
         {
             ForEachClass(k => writer.Write(memory.Store(valueOf(k), rows, $"{k}")));
         }
@@ -54,7 +55,7 @@ internal sealed class ClassTransposition(VectorType vector, int classes, Element
             foreach (var first in Blocks())
             {
                 var values = InBlock(i => valueOf(first + i).Text);
-                StoreBlock(rows, values, i => (i * classes) + first);
+                StoreBlock(rows, values, i => (i * classes) + first, memory);
             }
         }
         else if (classes == 2)
@@ -71,23 +72,23 @@ internal sealed class ClassTransposition(VectorType vector, int classes, Element
         else
         {
             var values = InBlock(i => valueOf(Math.Min(i, classes - 1)).Text);
-            StoreBlock(rows, values, i => i * classes, isLastEarly: true);
+            StoreBlock(rows, values, i => i * classes, memory, isLastEarly: true);
         }
     }
 
-    private void LoadBlock(string rows, string[] names, Func<int, int> offsetOf, bool isLastEarly = false)
+    private void LoadBlock(string rows, string[] names, Func<int, int> offsetOf, IClassSource source, bool isLastEarly = false)
     {
         for (var i = 0; i < _block; i++)
         {
             var isEarly = isLastEarly && i == _block - 1;
-            var load = memory.LoadRows(rows, isEarly ? offsetOf(i) - 1 : offsetOf(i), _step);
+            var load = source.LoadRows(rows, isEarly ? offsetOf(i) - 1 : offsetOf(i), _step);
             writer.Write($"var {names[i]} = {(isEarly ? pieces.ShuffleWithin128(load, [1, 2, 3, 0]) : load)};");
         }
 
         writer.Write(pieces.Transpose(names));
     }
 
-    private void StoreBlock(string rows, string[] values, Func<int, int> offsetOf, bool isLastEarly = false)
+    private void StoreBlock(string rows, string[] values, Func<int, int> offsetOf, ElementMemory memory, bool isLastEarly = false)
     {
         var names = InBlock(i => $"row{i}");
         writer.OpenBlock();

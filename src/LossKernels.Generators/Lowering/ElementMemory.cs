@@ -7,13 +7,13 @@ namespace LossKernels.Generators.Lowering;
 /// How the values of a parameter get from memory into registers and back. Nothing else in the lowerings knows that memory may hold another
 /// type than what is computed in: Half is widened exactly as it is read, and rounded once, to nearest even, as it is written.
 /// </summary>
-internal sealed class ElementMemory(VectorType vector, StoredType stored, SharedMethods shared)
+internal sealed class ElementMemory(VectorType vector, StoredType stored, SharedMethods shared) : IClassSource
 {
     private HalfMemory Half => new(vector, shared);
 
     private bool IsHalf => stored == StoredType.Half;
 
-    /// <summary>A vector, or a scalar, of values from <paramref name="offset"/> elements behind a reference on.</summary>
+    /// <inheritdoc/>
     public Expression Load(string reference, string offset) => IsHalf ? Half.Load(reference, offset) : new(vector.Load(reference, offset));
 
     /// <summary>The statement that stores what <see cref="Load"/> loads.</summary>
@@ -26,7 +26,7 @@ internal sealed class ElementMemory(VectorType vector, StoredType stored, Shared
     /// <summary>The statement that stores such a buffer's values.</summary>
     public string StoreBlock(string block, string reference, string offset, int count) => Half.StoreBlock(block, reference, offset, count);
 
-    /// <summary>As many values of each row as 128 bits hold: the same classes of rows that lie a step apart, side by side.</summary>
+    /// <inheritdoc/>
     public string LoadRows(string reference, int offset, int step)
     {
         if (vector.Bits == 128)

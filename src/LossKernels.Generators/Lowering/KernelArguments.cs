@@ -80,7 +80,7 @@ internal sealed class KernelArguments
     public StoredType StoredTypeOf(Role role) => _storedTypeOf(role);
 
     /// <summary>The C# type of an input's elements.</summary>
-    public string TypeOf(Value input) => input.Kind == ValueKind.Index ? LabelType : StoredTypeOf(input.Role).Keyword();
+    public string TypeOf(Value input) => input.Kind != ValueKind.Real ? LabelType : StoredTypeOf(input.Role).Keyword();
 
     /// <summary>The C# type of an output's elements.</summary>
     public string TypeOf(Store output) => output.Value.Kind == ValueKind.Index ? "int" : StoredTypeOf(output.Role).Keyword();

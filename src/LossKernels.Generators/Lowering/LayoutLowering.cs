@@ -60,6 +60,10 @@ internal abstract class LayoutLowering
     /// <summary>How a role's values per class come into vectors and leave them.</summary>
     protected ElementMemory MemoryOf(Role role) => new(Vector, Arguments.StoredTypeOf(role), Shared);
 
+    /// <summary>How an input per class comes into vectors: numbers, or labels as truth values.</summary>
+    protected IClassSource SourceOf(Value load)
+        => load.Kind == ValueKind.Truth ? new BinaryLabelMemory(Vector, Arguments.LabelType, Shared) : MemoryOf(load.Role);
+
     /// <summary>How one of a role's values is read and written.</summary>
     protected ElementMemory ScalarMemoryOf(Role role) => new(VectorType.Scalar(Vector.Element), Arguments.StoredTypeOf(role), Shared);
 

@@ -65,7 +65,7 @@ internal sealed class RanksAcrossLanes(VectorType vector, SharedMethods shared, 
                 ? ($"ref Unsafe.Add(ref {output}, row * {ranks})", "")
                 : ($"ref Unsafe.As<int, float>(ref Unsafe.Add(ref {output}, row * {ranks}))", ".AsSingle()");
             writer.Write($"ref var {output}Rows = {reference};");
-            Transposition(ranks, new ElementMemory(vector, StoredTypes.Of(vector.Element), shared)).Store($"{output}Rows", rank => new(ClassOf(name, rank) + lanes));
+            Transposition(ranks).Store($"{output}Rows", rank => new(ClassOf(name, rank) + lanes), new ElementMemory(vector, StoredTypes.Of(vector.Element), shared));
         }
         else
         {
@@ -86,10 +86,10 @@ internal sealed class RanksAcrossLanes(VectorType vector, SharedMethods shared, 
         }
 
         writer.Write($"ref var {output}Rows = ref Unsafe.Add(ref {output}, row * {ranks});");
-        Transposition(ranks, memory).Store($"{output}Rows", valueOf);
+        Transposition(ranks).Store($"{output}Rows", valueOf, memory);
     }
 
-    private ClassTransposition Transposition(int ranks, ElementMemory memory) => new(vector, ranks, memory, new RowPieces(vector, shared), writer);
+    private ClassTransposition Transposition(int ranks) => new(vector, ranks, new RowPieces(vector, shared), writer);
 
     private string StoreApart
     {

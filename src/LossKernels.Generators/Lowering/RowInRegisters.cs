@@ -48,7 +48,7 @@ internal sealed class RowInRegisters(KernelArguments arguments, VectorType vecto
 
     private bool IsUsedWhole(Value load) => Program.Values.Any(value => value.Operation != Operation.Pick && value.Operands.Contains(load));
 
-    protected override Expression LoadTile(Value load, int tile) => MemoryOf(load.Role).Load(RowOf(load.Role), Offset(tile));
+    protected override Expression LoadTile(Value load, int tile) => SourceOf(load).Load(RowOf(load.Role), Offset(tile));
 
     protected override Expression ReplaceAtLabel(Value value, int tile) => Labels.AtLabel(
         Operand(value.Operands[0], tile),

@@ -96,7 +96,7 @@ internal sealed class RowLoop : RowByRow
 
     protected override Expression LoadTile(Value load, int tile) => tile != TailTile && _blocks.Contains(load.Role)
         ? new(Vector.Load(BlockOf(load.Role), $"{_segment!.Offsets[tile]}"))
-        : MemoryOf(load.Role).Load(RowOf(load.Role), ClassOf(tile));
+        : SourceOf(load).Load(RowOf(load.Role), ClassOf(tile));
 
     protected override Expression? Reload(Value value, int tile)
         => IsAtHome(value) ? new(Vector.Load(_homes[value], ClassOf(tile))) : null;
@@ -160,7 +160,7 @@ internal sealed class RowLoop : RowByRow
         var needed = NeededIn(pass);
         return Vector.IsScalar || !needed.Any(value => value.Operation is Operation.Exp or Operation.Log1p or Operation.Phi2 && !IsAtHome(value, pass))
             ? []
-            : needed.Where(value => value.Operation == Operation.Load).Select(load => load.Role)
+            : needed.Where(value => value is { Operation: Operation.Load, Kind: ValueKind.Real }).Select(load => load.Role)
                 .Concat(ClassStoresOf(pass).Select(store => store.Role))
                 .Where(role => Arguments.StoredTypeOf(role) == StoredType.Half);
     }

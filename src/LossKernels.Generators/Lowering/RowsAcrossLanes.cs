@@ -14,7 +14,10 @@ internal sealed class RowsAcrossLanes(KernelArguments arguments, VectorType vect
     /// <summary>Beyond one summation block the lanes' totals would have to be compensated, which no straight line needs.</summary>
     public static bool CanLower(int classes, VectorType vector) => classes <= SummationTree.BlockOf(vector.Element);
 
-    private ClassTransposition TranspositionOf(Role role) => new(Vector, Classes, MemoryOf(role), new RowPieces(Vector, Shared), Writer);
+    /// <summary>Where the first of the rows begins.</summary>
+    private string FirstClass => Classes == 1 ? "row" : $"row * {Classes}";
+
+    private ClassTransposition Transposition => new(Vector, Classes, new RowPieces(Vector, Shared), Writer);
 
     private RanksAcrossLanes Ranks => new(Vector, Shared, Writer);
 
@@ -95,7 +98,9 @@ internal sealed class RowsAcrossLanes(KernelArguments arguments, VectorType vect
         Operation.Load => new(Labels.LoadLabels(Arguments.LabelType, KernelArguments.NameOf(value.Role), "row")),
         Operation.Pick => PickAt(NameOf(value), value.Operands[0], RowValue(value.Operands[1])),
         Operation.Max => Max(value),
-        Operation.Sum => Normalize(value, Sum(value)),
+
+        // One class is its own sum.
+        Operation.Sum => Classes == 1 ? Sum(value) : Normalize(value, Sum(value)),
         Operation.ArgMax => ArgMax(value),
         _ => throw new ArgumentOutOfRangeException(nameof(value), value.Operation, "is no reduction"),
     };
@@ -103,15 +108,15 @@ internal sealed class RowsAcrossLanes(KernelArguments arguments, VectorType vect
     private void LoadClasses(Value load)
     {
         var rows = $"{KernelArguments.NameOf(load.Role)}Rows";
-        Writer.Write($"ref var {rows} = ref Unsafe.Add(ref {KernelArguments.NameOf(load.Role)}, row * {Classes});");
-        TranspositionOf(load.Role).Load(rows, tile => NameOf(load, tile));
+        Writer.Write($"ref var {rows} = ref Unsafe.Add(ref {KernelArguments.NameOf(load.Role)}, {FirstClass});");
+        Transposition.Load(rows, tile => NameOf(load, tile), SourceOf(load));
     }
 
     private void StoreClasses(Store store)
     {
         var output = KernelArguments.NameOf(store.Role);
-        Writer.Write($"ref var {output}Rows = ref Unsafe.Add(ref {output}, row * {Classes});");
-        TranspositionOf(store.Role).Store($"{output}Rows", tile => Tile(store.Value, tile));
+        Writer.Write($"ref var {output}Rows = ref Unsafe.Add(ref {output}, {FirstClass});");
+        Transposition.Store($"{output}Rows", tile => Tile(store.Value, tile), MemoryOf(store.Role));
     }
 
     private Expression SelectAtClass(Expression label, int tile, Expression whenLabel, Expression otherwise)

@@ -3,6 +3,9 @@ namespace LossKernels.Generators.RowPrograms;
 /// <summary>The functions of a formula, for <c>using static</c>.</summary>
 internal static class Formula
 {
+    /// <inheritdoc cref="Operation.Abs"/>
+    public static Value Abs(Value value) => value.Apply(Operation.Abs, value);
+
     /// <inheritdoc cref="Operation.Exp"/>
     public static Value Exp(Value value) => value.Apply(Operation.Exp, value);
 

@@ -3,7 +3,9 @@ namespace LossKernels.Generators.RowPrograms;
 /// <summary>What a value of a row program is computed by. Element-wise unless it says otherwise.</summary>
 internal enum Operation
 {
-    /// <summary>The values that a role brings in; of one that all rows share, the same for every row.</summary>
+    /// <summary>
+    /// The values that a role brings in; of one that all rows share, the same for every row; of truth values, whether the number that is there is positive.
+    /// </summary>
     Load,
 
     /// <summary>A number.</summary>
@@ -20,6 +22,9 @@ internal enum Operation
     Divide,
 
     Negate,
+
+    /// <summary>The absolute value; of NaN NaN.</summary>
+    Abs,
 
     /// <summary>e to the power of an argument that is never positive; exactly 1 at 0 and exactly 0 at -infinity.</summary>
     Exp,

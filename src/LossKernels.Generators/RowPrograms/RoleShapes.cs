@@ -7,14 +7,14 @@ internal static class RoleShapes
 {
     public static ValueShape Of(Role role) => role switch
     {
-        Role.Temperature => ValueShape.Batch,
+        Role.Temperature or Role.PositiveWeight => ValueShape.Batch,
         Role.Label or Role.Labels => ValueShape.Row,
-        Role.Logits or Role.Targets or Role.Probabilities or Role.LogProbabilities or Role.Upstream or Role.TeacherLogits or Role.ClassWeights => ValueShape.Class,
+        Role.Logits or Role.Targets or Role.Probabilities or Role.LogProbabilities or Role.Upstream or Role.TeacherLogits or Role.ClassWeights or Role.PositiveWeights => ValueShape.Class,
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "is no input"),
     };
 
     /// <summary>Whether an input per class has one value a class for all rows, and not one a row and class.</summary>
-    public static bool IsSharedByRows(Role role) => role is Role.ClassWeights;
+    public static bool IsSharedByRows(Role role) => role is Role.ClassWeights or Role.PositiveWeights;
 
     public static ValueKind KindOf(Role role) => role is Role.Label or Role.Labels ? ValueKind.Index : ValueKind.Real;
 
@@ -33,8 +33,10 @@ internal static class RoleShapes
         Role.Upstream => "upstream",
         Role.TeacherLogits => "teacher",
         Role.ClassWeights => "weight",
+        Role.PositiveWeights => "positiveWeight",
         Role.Label or Role.Labels => "label",
         Role.Temperature => "temperature",
+        Role.PositiveWeight => "positiveWeight",
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "is no input"),
     };
 }

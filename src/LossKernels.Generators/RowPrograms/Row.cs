@@ -20,6 +20,9 @@ internal sealed class Row
     /// <summary>The values of an input, shaped as the role is.</summary>
     public Value Load(Role role) => Intern(Operation.Load, RoleShapes.Of(role), RoleShapes.KindOf(role), [], role).Named(RoleShapes.SymbolOf(role));
 
+    /// <summary>Whether each element's label is positive, of an input that has one of two labels for each element.</summary>
+    public Value LoadTruth(Role role) => Intern(Operation.Load, ValueShape.Class, ValueKind.Truth, [], role).Named("isPositive");
+
     /// <inheritdoc cref="Operation.Max"/>
     public Value Max(Value value) => Apply(Operation.Max, value);
 

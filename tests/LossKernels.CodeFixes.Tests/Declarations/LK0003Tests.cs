@@ -40,6 +40,20 @@ public class LK0003Tests
         Assert.Equal("[Softmax(1)]: the class count is 2 to 1,048,576, the number of logits in one row", diagnostic.GetMessage(null));
     }
 
+    [Fact]
+    public async Task The_outputs_of_a_binary_loss_have_a_range_of_their_own_and_may_be_left_out()
+    {
+        var diagnostics = await s_rule.DiagnosticsOf("""
+            partial class C
+            {
+                [BinaryCrossEntropy] public static partial float F(ReadOnlySpan<float> logits, ReadOnlySpan<bool> labels);
+                [BinaryCrossEntropy(1)] public static partial float G(ReadOnlySpan<float> logits, ReadOnlySpan<bool> labels);
+                [BinaryCrossEntropy(0)] public static partial float H(ReadOnlySpan<float> logits, ReadOnlySpan<bool> labels);
+            }
+            """);
+        Assert.Equal("[BinaryCrossEntropy(0)]: the output count is 1 to 1,048,576, the number of logits in one row", Assert.Single(diagnostics).GetMessage(null));
+    }
+
     private static string Declaration(string classes) => $$"""
         partial class C
         {

@@ -60,6 +60,27 @@ public class LK0008Tests
         } }
         """);
 
+    [Fact]
+    public Task Options_of_binary_labels_are_reported_where_they_have_no_meaning() => s_rule.Reports("""
+        partial class C
+        {
+            [BinaryCrossEntropy(Labels = BinaryLabels.PlusMinusOne)] public static partial float A(ReadOnlySpan<float> logits, ReadOnlySpan<sbyte> labels);
+            [BinaryCrossEntropy(LabelSmoothing = 0.99)] public static partial float B(ReadOnlySpan<float> logits, ReadOnlySpan<float> targets);
+            [BinaryCrossEntropy([|Labels = BinaryLabels.PlusMinusOne|])] public static partial float D(ReadOnlySpan<float> logits, ReadOnlySpan<bool> labels);
+            [BinaryCrossEntropy(3, [|Labels = BinaryLabels.PlusMinusOne|])] public static partial float E(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels);
+            [BinaryCrossEntropy([|Labels = BinaryLabels.ZeroOne|])] public static partial float F(ReadOnlySpan<float> logits, ReadOnlySpan<float> targets);
+            [BinaryCrossEntropy([|LabelSmoothing = 1.0|])] public static partial float G(ReadOnlySpan<float> logits, ReadOnlySpan<bool> labels);
+        }
+        """);
+
+    [Fact]
+    public async Task The_message_says_which_labels_can_be_negative()
+    {
+        var diagnostic = Assert.Single(await s_rule.DiagnosticsOf(
+            "partial class C { [BinaryCrossEntropy(Labels = BinaryLabels.PlusMinusOne)] public static partial float F(ReadOnlySpan<float> logits, ReadOnlySpan<bool> labels); }"));
+        Assert.Equal("[BinaryCrossEntropy] 'Labels' needs labels that can be -1, and 'bool' cannot; 'sbyte', 'short' and 'int' can", diagnostic.GetMessage(null));
+    }
+
     private static string Declaration(string options) => $$"""
         partial class C
         {

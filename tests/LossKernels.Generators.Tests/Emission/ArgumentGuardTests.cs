@@ -36,6 +36,17 @@ public sealed class ArgumentGuardTests
             [NegativeLogLikelihood(3)] public static partial float Likelihood(ReadOnlySpan<float> logProbabilities, ReadOnlySpan<int> labels, Span<float> gradient, Span<float> losses);
             [Entropy(3)] public static partial float Entropy(ReadOnlySpan<float> logits, Span<float> entropies);
             [KullbackLeibler(3)] public static partial float Distill(ReadOnlySpan<float> logits, ReadOnlySpan<float> teacherLogits, float temperature, Span<float> gradient);
+            [Sigmoid] public static partial void Sigmoid(ReadOnlySpan<float> logits, Span<float> probabilities);
+            [BinaryCrossEntropy] public static partial float Binary(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels, Span<float> gradient, Span<float> losses);
+            [BinaryCrossEntropy(2, Reduction = Reduction.Sum)] public static partial float BinaryOfBools(ReadOnlySpan<float> logits, ReadOnlySpan<bool> labels);
+            [BinaryCrossEntropy(2)] public static partial float WeightedBinary(ReadOnlySpan<float> logits, ReadOnlySpan<bool> labels, ReadOnlySpan<float> positiveWeights, Span<float> gradient);
+            [BinaryCrossEntropy] public static partial float SoftBinary(ReadOnlySpan<float> logits, ReadOnlySpan<float> targets, float positiveWeight, Span<float> probabilities);
+            [BinaryCrossEntropy] public static partial float Binary_sbyte(ReadOnlySpan<float> logits, ReadOnlySpan<sbyte> labels);
+            [BinaryCrossEntropy] public static partial float Binary_short(ReadOnlySpan<float> logits, ReadOnlySpan<short> labels);
+            [BinaryCrossEntropy] public static partial float Binary_int(ReadOnlySpan<float> logits, ReadOnlySpan<int> labels);
+            [BinaryCrossEntropy(Labels = BinaryLabels.PlusMinusOne)] public static partial float Signed_sbyte(ReadOnlySpan<float> logits, ReadOnlySpan<sbyte> labels);
+            [BinaryCrossEntropy(Labels = BinaryLabels.PlusMinusOne)] public static partial float Signed_short(ReadOnlySpan<float> logits, ReadOnlySpan<short> labels);
+            [BinaryCrossEntropy(Labels = BinaryLabels.PlusMinusOne)] public static partial float Signed_int(ReadOnlySpan<float> logits, ReadOnlySpan<int> labels);
             [Predict(3)] public static partial int Predict(ReadOnlySpan<float> logits, out float probability);
             [Predict(3)] public static partial void PredictAll(ReadOnlySpan<float> logits, Span<int> labels, Span<float> probabilities);
             [TopK(3, 2)] public static partial void Top2(ReadOnlySpan<float> logits, Span<int> labels, Span<float> probabilities, float temperature = 1);
@@ -114,6 +125,38 @@ public sealed class ArgumentGuardTests
         ("Distill(F(6), F(3), 2, F(6))", "ArgumentException teacherLogits 3 6"),
         ("Distill(F(6), F(6), 0, F(6))", "ArgumentOutOfRangeException temperature 0"),
         ("Distill(F(0), F(0), 1, F(0))", "ArgumentException logits mean"),
+        ("Sigmoid(F(5), F(5))", "fine"),
+        ("Sigmoid(F(0), F(0))", "fine"),
+        ("Sigmoid(S[..6], S[..6])", "fine"),
+        ("Sigmoid(F(5), F(4))", "ArgumentException probabilities 4 5"),
+        ("Sigmoid(S[..6], S[1..7])", "ArgumentException probabilities logits"),
+        ("Binary(F(3), [0, 1, 1], F(3), F(3))", "fine"),
+        ("Binary(S[..3], [0, 1, 1], S[..3], F(3))", "fine"),
+        ("Binary(S[..3], [0, 1, 1], F(3), S[..3])", "fine"),
+        ("Binary(S[..3], [0, 1, 1], S[..3], S[..3])", "ArgumentException gradient losses"),
+        ("Binary(S[..3], [0, 1, 1], S[1..4], F(3))", "ArgumentException gradient logits"),
+        ("Binary(F(3), MemoryMarshal.AsBytes(S[..1])[..3], S[..3], F(3))", "ArgumentException gradient labels"),
+        ("Binary(F(0), [], F(0), F(0))", "ArgumentException logits mean"),
+        ("Binary(F(3), [0, 1], F(3), F(3))", "ArgumentException labels 2 3"),
+        ("Binary(F(3), [0, 1, 1], F(2), F(3))", "ArgumentException gradient 2 3"),
+        ("Binary(F(3), [0, 1, 1], F(3), F(4))", "ArgumentException losses 4 3"),
+        ("Binary(F(3), [0, 1, 2], F(3), F(3))", "ArgumentOutOfRangeException labels 2 0 and 1"),
+        ("Binary(F(3), [0, 255, 1], F(3), F(3))", "ArgumentOutOfRangeException labels 1 255"),
+        ("BinaryOfBools(F(4), [true, false, true, true])", "fine"),
+        ("BinaryOfBools(F(4), MemoryMarshal.Cast<byte, bool>(new byte[] { 2, 0, 255, 1 }))", "fine"),
+        ("BinaryOfBools(F(0), [])", "fine"),
+        ("BinaryOfBools(F(3), [true, false, true])", "ArgumentException logits 3 2 outputs"),
+        ("SoftBinary(F(2), F(2), float.NaN, F(2))", "fine"),
+        ("SoftBinary(F(2), S[..2], 1, S[..2])", "ArgumentException probabilities targets"),
+        ("WeightedBinary(F(4), [true, false, true, true], F(2), F(4))", "fine"),
+        ("WeightedBinary(F(4), [true, false, true, true], F(4), F(4))", "ArgumentException positiveWeights 4 2"),
+        ("WeightedBinary(F(3), [true, false, true], F(2), F(3))", "ArgumentException logits 3 2 outputs"),
+        ("WeightedBinary(F(0), [], F(2), F(0))", "ArgumentException logits mean"),
+        ("WeightedBinary(F(4), [true, false, true, true], S[..2], S[1..5])", "ArgumentException gradient positiveWeights"),
+        ("Signed_sbyte(F(2), [-1, 1])", "fine"),
+        ("Signed_sbyte(F(2), [1, 0])", "ArgumentOutOfRangeException labels 1 0 -1"),
+        ("Signed_short(F(2), [short.MinValue, 1])", "ArgumentOutOfRangeException labels 0 -32768"),
+        ("Signed_int(F(2), [1, int.MaxValue])", "ArgumentOutOfRangeException labels 1 2147483647"),
         ("OneLoss(F(3), 2, F(3))", "fine"),
         ("OneLoss(F(3), 3, F(3))", "ArgumentOutOfRangeException label 3 0"),
         ("OneLoss(F(3), -1, F(3))", "ArgumentOutOfRangeException label -1 0"),
@@ -230,6 +273,16 @@ public sealed class ArgumentGuardTests
         Assert.Equal("", check.Invoke(null, null));
     }
 
+    [Theory]
+    [InlineData("Binary", "sbyte")]
+    [InlineData("Binary", "short")]
+    [InlineData("Binary", "int")]
+    [InlineData("Signed", "sbyte")]
+    [InlineData("Signed", "short")]
+    [InlineData("Signed", "int")]
+    public void A_wrong_binary_label_is_found_at_every_position_of_a_long_batch(string method, string type)
+        => Assert.Equal("", Calls.Value.GetMethod($"FindsEvery_{method}_{type}")!.Invoke(null, null));
+
     [Fact]
     public void Without_rows_counts_and_weights_are_0_and_so_is_a_sum()
         => Assert.Equal("0 0 0 0", Calls.Value.GetMethod("WithoutRows")!.Invoke(null, null));
@@ -255,6 +308,32 @@ public sealed class ArgumentGuardTests
             }
 
             """));
+        var binary = string.Concat(new[] { ("Binary", "0", "2, -1, 3"), ("Signed", "-1", "0, 2, -2, -3, 3") }.SelectMany(of => new[] { "sbyte", "short", "int" }.Select(type => $$"""
+            public static string FindsEvery_{{of.Item1}}_{{type}}()
+            {
+                for (int length = 1; length < 40; length++)
+                {
+                    var labels = new {{type}}[length];
+                    Array.Fill(labels, ({{type}})({{of.Item2}}));
+                    labels[length / 2] = 1;
+                    Kernels.{{of.Item1}}_{{type}}(new float[length], labels);
+                    for (int wrong = 0; wrong < length; wrong++)
+                    {
+                        foreach (var value in new int[] { {{of.Item3}}, {{type}}.MinValue, {{type}}.MaxValue })
+                        {
+                            var kept = labels[wrong];
+                            labels[wrong] = ({{type}})value;
+                            try { Kernels.{{of.Item1}}_{{type}}(new float[length], labels); return $"{value} at {wrong} of {length} was let through"; }
+                            catch (ArgumentOutOfRangeException e) when (e.Message.Contains($"at {wrong} is {value}")) { }
+                            labels[wrong] = kept;
+                        }
+                    }
+                }
+
+                return "";
+            }
+
+            """)));
         var source = $$"""
             {{Declarations}}
             public static class Calls
@@ -276,6 +355,7 @@ public sealed class ArgumentGuardTests
                 }
                 {{cases}}
                 {{labels}}
+                {{binary}}
             }
             """;
         var project = Sources.Compile(source);

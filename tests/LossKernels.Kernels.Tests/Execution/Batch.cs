@@ -47,6 +47,9 @@ internal sealed class Batch
     /// <summary>One weight a class, for all rows: any of 1/8 to 2 in eighths, which every element type has.</summary>
     public double[] ClassWeights { get => _classWeights ??= [.. Enumerable.Range(0, Classes).Select(k => (1 + ((k * 7) % 16)) / 8.0)]; init => _classWeights = value; }
 
+    /// <summary>The weight of positive labels, where a kernel takes one.</summary>
+    public double PositiveWeight { get; init; } = 1;
+
     public int Rows => Logits.Length;
 
     public int Classes => Logits[0].Length;

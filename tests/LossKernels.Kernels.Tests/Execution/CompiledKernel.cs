@@ -70,7 +70,7 @@ internal sealed class CompiledKernel(KernelSignature signature, string variant, 
             case Role.TeacherLogits:
                 arguments.Give<T>(name, Flatten<T>(batch.TeacherLogits));
                 break;
-            case Role.ClassWeights:
+            case Role.ClassWeights or Role.PositiveWeights:
                 arguments.Give<T>(name, Flatten<T>([batch.ClassWeights]));
                 break;
             case Role.Upstream:
@@ -90,6 +90,13 @@ internal sealed class CompiledKernel(KernelSignature signature, string variant, 
                 break;
             case Role.Labels:
                 arguments.Give<int>(name, Enumerable.Repeat((int)Unwritten, batch.Rows * Math.Max(1, Signature.RankCount)).ToArray());
+                break;
+            case Role.PositiveWeight:
+                arguments.PositiveWeight = T.CreateChecked(batch.PositiveWeight);
+                break;
+            case Role.Losses when Signature.IsBinary:
+            case Role.Values:
+                arguments.Give<T>(name, Enumerable.Repeat(T.CreateChecked(Unwritten), batch.Rows * Signature.Classes).ToArray());
                 break;
             case Role.Losses or Role.LogSumExp or Role.Entropies:
             case Role.Probabilities when Signature.Kind == KernelKind.Predict:
@@ -114,6 +121,13 @@ internal sealed class CompiledKernel(KernelSignature signature, string variant, 
             case "byte":
                 arguments.Give<byte>(nameof(Role.Labels), [.. labels.Select(label => (byte)label)]);
                 break;
+            case "bool":
+                // Any byte but 0 is true.
+                arguments.Give<bool>(nameof(Role.Labels), System.Runtime.InteropServices.MemoryMarshal.Cast<byte, bool>(labels.Select((label, i) => (byte)(label == 0 ? 0 : 1 + (i % 255))).ToArray()));
+                break;
+            case "sbyte":
+                arguments.Give<sbyte>(nameof(Role.Labels), [.. labels.Select(label => (sbyte)label)]);
+                break;
             case "ushort":
                 arguments.Give<ushort>(nameof(Role.Labels), [.. labels.Select(label => (ushort)label)]);
                 break;
@@ -137,6 +151,7 @@ internal sealed class CompiledKernel(KernelSignature signature, string variant, 
             Role.LogSumExp => Widen<T>(arguments.LogSumExp),
             Role.Gradient => Widen<T>(arguments.Gradient),
             Role.Entropies => Widen<T>(arguments.Entropies),
+            Role.Values => Widen<T>(arguments.Values),
             Role.Losses => Widen<T>(arguments.Losses),
             Role.Labels => Widen<int>(arguments.LabelsOf<int>()),
             Role.Probability => [double.CreateChecked(arguments.Probability)],

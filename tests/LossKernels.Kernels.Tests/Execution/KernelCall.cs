@@ -22,6 +22,8 @@ public sealed class KernelCall<T> : IDisposable
 
     public ReadOnlySpan<T> ClassWeights => SpanOf(nameof(ClassWeights));
 
+    public ReadOnlySpan<T> PositiveWeights => SpanOf(nameof(PositiveWeights));
+
     public ReadOnlySpan<T> Upstream => SpanOf(nameof(Upstream));
 
     public Span<T> Probabilities => SpanOf(nameof(Probabilities));
@@ -34,9 +36,13 @@ public sealed class KernelCall<T> : IDisposable
 
     public Span<T> Entropies => SpanOf(nameof(Entropies));
 
+    public Span<T> Values => SpanOf(nameof(Values));
+
     public Span<T> Losses => SpanOf(nameof(Losses));
 
     public T Temperature { get; set; }
+
+    public T PositiveWeight { get; set; }
 
     public int Label { get; set; }
 

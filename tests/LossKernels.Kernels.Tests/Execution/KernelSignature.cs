@@ -33,7 +33,13 @@ public sealed record KernelSignature
     /// <summary>How many classes of a row are ranked; 0 where the kernel ranks none.</summary>
     internal int RankCount { get; init; }
 
-    internal bool IsLoss => Kind is KernelKind.CrossEntropy or KernelKind.NegativeLogLikelihood or KernelKind.Entropy or KernelKind.KullbackLeibler;
+    /// <summary>What binary losses alone have.</summary>
+    internal BinaryOptions Binary { get; init; } = BinaryOptions.Default;
+
+    /// <summary>Whether every logit is a binary decision, or a row of such.</summary>
+    internal bool IsBinary => Kind is KernelKind.Sigmoid or KernelKind.LogSigmoid or KernelKind.Softplus or KernelKind.BinaryCrossEntropy;
+
+    internal bool IsLoss => Kind is KernelKind.BinaryCrossEntropy or KernelKind.CrossEntropy or KernelKind.NegativeLogLikelihood or KernelKind.Entropy or KernelKind.KullbackLeibler;
 
     /// <summary>Whether exactly one row is meant.</summary>
     internal bool IsOneRow => Has(Role.Label) || (Kind is KernelKind.Predict && !Has(Role.Labels)) || (Kind is KernelKind.LogSumExp && !Has(Role.LogSumExp));
@@ -53,13 +59,13 @@ public sealed record KernelSignature
 
     /// <summary>The outputs with a value per class.</summary>
     internal IEnumerable<Role> OutputsPerClass
-        => Roles.Where(role => IsOutput(role) && (role is Role.Gradient or Role.LogProbabilities || (role == Role.Probabilities && Kind is not (KernelKind.Predict or KernelKind.TopK))));
+        => Roles.Where(role => IsOutput(role) && (role is Role.Gradient or Role.LogProbabilities or Role.Values || (role == Role.Losses && IsBinary) || (role == Role.Probabilities && Kind is not (KernelKind.Predict or KernelKind.TopK))));
 
     internal bool Has(Role role) => Roles.Contains(role);
 
     internal bool IsOutput(Role role) => role switch
     {
-        Role.Logits or Role.Temperature or Role.Label or Role.Targets or Role.TeacherLogits or Role.Upstream or Role.ClassWeights => false,
+        Role.Logits or Role.Temperature or Role.Label or Role.Targets or Role.TeacherLogits or Role.Upstream or Role.ClassWeights or Role.PositiveWeight or Role.PositiveWeights => false,
         Role.Probabilities => Kind != KernelKind.SoftmaxGradient,
         Role.LogProbabilities => Kind is not (KernelKind.LogSoftmaxGradient or KernelKind.NegativeLogLikelihood),
         Role.Labels => Kind is KernelKind.Predict or KernelKind.TopK,
@@ -74,7 +80,8 @@ public sealed record KernelSignature
     {
         var reduction = IsLoss && Reduction != Reduction.Mean ? $", Reduction = LossKernels.Reduction.{Reduction}" : "";
         var ranks = RankCount > 0 ? $", {RankCount}" : "";
-        return $"[LossKernels.{Kind}({Classes}{ranks}{reduction})] public static partial {ReturnType} {name}({string.Join(", ", Roles.Select(ParameterOf))});";
+        var arguments = IsBinary ? BinaryArguments(reduction) : $"{Classes}{ranks}{reduction}";
+        return $"[LossKernels.{Kind}({arguments})] public static partial {ReturnType} {name}({string.Join(", ", Roles.Select(ParameterOf))});";
     }
 
     /// <summary>The parameter of a role, in C#.</summary>
@@ -110,10 +117,23 @@ public sealed record KernelSignature
         new MethodShape("", EquatableArray.ToEquatableArray<string>([]), "public static partial", ReturnType, "Kernel", "Kernel.g.cs", "Kernel"))
     {
         RankCount = RankCount,
+        Binary = Binary,
     };
 
     public override string ToString()
-        => $"{ElementName} {Kind}({Classes}{(RankCount > 0 ? $", {RankCount}" : "")}){(IsLoss ? $" {Reduction}" : "")} {string.Join(", ", Roles)}";
+        => $"{ElementName} {Kind}({Classes}{(RankCount > 0 ? $", {RankCount}" : "")}){(IsLoss ? $" {Reduction}" : "")} {string.Join(", ", Roles)}{(IsBinary ? $" {LabelType} {Binary}" : "")}";
+
+    private string BinaryArguments(string reduction)
+    {
+        var outputs = Math.Max(Classes, Binary.Outputs);
+        string[] arguments =
+        [
+            .. outputs > 1 ? [$"{outputs}"] : Array.Empty<string>(),
+            .. Binary.Labels is { } labels ? [$"Labels = LossKernels.BinaryLabels.{labels}"] : Array.Empty<string>(),
+            .. Binary.LabelSmoothing != 0 ? [FormattableString.Invariant($"LabelSmoothing = {Binary.LabelSmoothing}")] : Array.Empty<string>(),
+        ];
+        return (string.Join(", ", arguments) + reduction).TrimStart(',', ' ');
+    }
 
     private static string NameOf(Role role)
     {
@@ -123,13 +143,15 @@ public sealed record KernelSignature
 
     private (string Type, ParameterShape Shape) TypeOf(Role role) => role switch
     {
-        Role.Temperature => (ElementName, ParameterShape.Scalar),
+        Role.Temperature or Role.PositiveWeight => (ElementName, ParameterShape.Scalar),
         Role.Label => ("int", ParameterShape.Scalar),
         Role.Labels or Role.Probabilities when Kind == KernelKind.TopK => (role == Role.Labels ? "int" : ElementName, ParameterShape.PerRank),
+        Role.Labels when Kind == KernelKind.BinaryCrossEntropy => (LabelType, ParameterShape.PerClass),
         Role.Labels => (LabelType, ParameterShape.PerRow),
+        Role.Losses when IsBinary => (ElementName, ParameterShape.PerClass),
         Role.LogSumExp or Role.Losses or Role.Entropies => (ElementName, ParameterShape.PerRow),
         Role.Probabilities when Kind == KernelKind.Predict => (ElementName, ParameterShape.PerRow),
-        Role.ClassWeights => (ElementName, ParameterShape.SharedPerClass),
+        Role.ClassWeights or Role.PositiveWeights => (ElementName, ParameterShape.SharedPerClass),
         Role.Correct => ("int", ParameterShape.Out),
         Role.Probability or Role.TotalWeight => (ElementName, ParameterShape.Out),
         _ => (ElementName, ParameterShape.PerClass),

@@ -12,6 +12,9 @@ internal static class OracleCheck
 
     /// <summary>Each output's first result that is out of its bound.</summary>
     public static IEnumerable<string> Errors(KernelSignature signature, Batch batch, KernelResults results, double temperature = 1)
+        => signature.IsBinary ? BinaryOracleCheck.Errors(signature, batch, results) : RowErrors(signature, batch, results, temperature);
+
+    private static IEnumerable<string> RowErrors(KernelSignature signature, Batch batch, KernelResults results, double temperature)
         => from role in results.Roles
            let error = role is Role.Return or Role.Correct or Role.TotalWeight or Role.Probability
                ? CheckScalar(signature, batch, role, results[role][0], temperature)

@@ -52,9 +52,9 @@ internal readonly record struct Expected
 
     /// <summary>
     /// The sum of rows' results over a divisor: the rows' errors and at most 2u more (DESIGN, section 2, item 5), whatever
-    /// their number. All results have one sign.
+    /// their number, unless another number of units is given. All results have one sign.
     /// </summary>
-    public static Expected Total(IReadOnlyList<Expected> rows, int divisor, FloatFormat format)
+    public static Expected Total(IReadOnlyList<Expected> rows, int divisor, FloatFormat format, double units = 2)
     {
         var exact = (ExtendedReal)BigReal.Zero;
         var low = BigReal.Zero;
@@ -72,7 +72,7 @@ internal readonly record struct Expected
         }
 
         var over = BigReal.One / (BigReal)divisor;
-        return Between(exact.Finite * over, low * over, high * over, 2, format);
+        return Between(exact.Finite * over, low * over, high * over, units, format);
     }
 
     /// <summary>Whether a kernel's value will do.</summary>

@@ -100,6 +100,8 @@ internal readonly record struct ExtendedReal
         return x._special > 0 || y._special < 0 ? x : y;
     }
 
+    public static ExtendedReal Abs(ExtendedReal x) => new(BigReal.Abs(x._finite), Math.Abs(x._special));
+
     public static ExtendedReal Exp(ExtendedReal x) => x.IsFinite ? BigReal.Exp(x._finite) : (ExtendedReal)Math.Exp(x._special);
 
     public static ExtendedReal Log1p(ExtendedReal x) => x.IsFinite ? BigReal.Log1p(x._finite) : (ExtendedReal)Math.Log(x._special);

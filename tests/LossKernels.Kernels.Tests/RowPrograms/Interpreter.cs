@@ -37,6 +37,7 @@ internal sealed class Interpreter
     private ExtendedReal[] Evaluate(Value value) => value.Operation switch
     {
         Operation.Load when RoleShapes.IsSharedByRows(value.Role) => [.. Enumerable.Range(0, _rows).SelectMany(_ => _inputs[value.Role]).Select(number => (ExtendedReal)number)],
+        Operation.Load when value.Kind == ValueKind.Truth => [.. _inputs[value.Role].Select(number => (ExtendedReal)(number > 0 ? 1.0 : 0.0))],
         Operation.Load => [.. _inputs[value.Role].Select(number => (ExtendedReal)number)],
         Operation.Constant => [value.Number],
         Operation.RowCount => [(double)_rows],
@@ -75,6 +76,7 @@ internal sealed class Interpreter
             Operation.Multiply => Operand(0) * Operand(1),
             Operation.Divide => Operand(0) / Operand(1),
             Operation.Negate => -Operand(0),
+            Operation.Abs => ExtendedReal.Abs(Operand(0)),
             Operation.Exp => ExtendedReal.Exp(Operand(0)),
             Operation.Log1p => ExtendedReal.Log1p(Operand(0)),
             Operation.Phi2 => ExtendedReal.Phi2(Operand(0)),
