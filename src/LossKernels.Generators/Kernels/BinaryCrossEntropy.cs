@@ -14,36 +14,6 @@ internal static class BinaryCrossEntropy
     public static RowProgram Program(KernelDeclaration declaration)
         => declaration.Has(Role.Targets) || declaration.Binary.LabelSmoothing > 0 ? SoftBinaryCrossEntropy.Program(declaration) : OfLabels(declaration);
 
-    /// <summary>The weight of what is positive, or null where it is 1.</summary>
-    public static Value? PositiveWeight(Row row, KernelDeclaration declaration)
-        => declaration.Has(Role.PositiveWeight) ? row.Load(Role.PositiveWeight)
-            : declaration.Has(Role.PositiveWeights) ? row.Load(Role.PositiveWeights)
-            : null;
-
-    /// <summary>The derivative of the returned value with respect to one element's loss.</summary>
-    public static Value Scale(Row row, KernelDeclaration declaration)
-        => declaration.Reduction == Reduction.Mean ? (1 / Count(row, declaration)).Named("scale") : row.Constant(1);
-
-    /// <summary>Stores the elements' losses, their reduction and their probabilities, where the declaration asks for them.</summary>
-    public static void Store(Row row, KernelDeclaration declaration, Value loss)
-    {
-        if (declaration.Has(Role.Losses))
-        {
-            row.Store(Role.Losses, loss);
-        }
-
-        if (declaration.Has(Role.Probabilities))
-        {
-            row.Store(Role.Probabilities, Sigmoid.Above(row) * Sigmoid.Inverse(row));
-        }
-
-        if (declaration.Reduction != Reduction.None)
-        {
-            var total = row.Total(row.Sum(loss).Named("rowLoss"));
-            row.Store(Role.Return, declaration.Reduction == Reduction.Mean ? total / Count(row, declaration) : total);
-        }
-    }
-
     private static RowProgram OfLabels(KernelDeclaration declaration)
     {
         var row = new Row();
@@ -54,9 +24,9 @@ internal static class BinaryCrossEntropy
         var t = Select(isPositive, -z, z).Named("t");
         var isRight = IsLess(t, zero);
         var wrong = Select(isRight, zero, t);
-        var scale = Scale(row, declaration);
+        var scale = BinaryLoss.Scale(row, declaration);
         Value loss, pull;
-        if (PositiveWeight(row, declaration) is { } w)
+        if (BinaryLoss.PositiveWeight(row, declaration) is { } w)
         {
             // A weight of 0 leaves nothing of an infinite loss.
             var weight = Select(isPositive, w, one).Named("weight");
@@ -74,12 +44,9 @@ internal static class BinaryCrossEntropy
             row.Store(Role.Gradient, Select(isRight, e, one) * Sigmoid.Inverse(row) * pull);
         }
 
-        Store(row, declaration, loss.Named("loss"));
+        BinaryLoss.Store(row, declaration, loss.Named("loss"));
         return row.ToProgram(
             formula: "w softplus(-z) of a positive label, softplus(z) of a negative one; gradient -w sigmoid(-z), sigmoid(z)",
             bound: "relative error of a loss at most 4 u, of a gradient 4.5 u, of a probability 3 u");
     }
-
-    private static Value Count(Row row, KernelDeclaration declaration)
-        => declaration.Classes == 1 ? row.Count : row.Count * row.Constant(declaration.Classes);
 }

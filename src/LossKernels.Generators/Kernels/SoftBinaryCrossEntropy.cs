@@ -19,7 +19,7 @@ internal static class SoftBinaryCrossEntropy
         var e = Sigmoid.Tail(row);
         var isNegative = Sigmoid.IsNegative(row);
         var (y, off) = Targets(row, declaration);
-        var onto = (BinaryCrossEntropy.PositiveWeight(row, declaration) is { } w ? w * y : y).Named("onto");
+        var onto = (BinaryLoss.PositiveWeight(row, declaration) is { } w ? w * y : y).Named("onto");
 
         // A share of 0 leaves nothing of an infinite logit.
         var against = Select(isNegative, onto, off).Named("against");
@@ -28,10 +28,10 @@ internal static class SoftBinaryCrossEntropy
         {
             var below = Select(isNegative, one, e);
             var pull = (off * Sigmoid.Above(row)) - (onto * below);
-            row.Store(Role.Gradient, pull * Sigmoid.Inverse(row) * BinaryCrossEntropy.Scale(row, declaration));
+            row.Store(Role.Gradient, pull * Sigmoid.Inverse(row) * BinaryLoss.Scale(row, declaration));
         }
 
-        BinaryCrossEntropy.Store(row, declaration, loss);
+        BinaryLoss.Store(row, declaration, loss);
         return row.ToProgram(
             formula: "w y softplus(-z) + (1 - y) softplus(z); gradient (1 - y) sigmoid(z) - w y sigmoid(-z)",
             bound: "relative error of a loss at most 6.5 u, error of a gradient at most 7 u of its two terms together, relative error of a probability 3 u");

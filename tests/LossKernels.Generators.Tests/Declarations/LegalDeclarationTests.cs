@@ -60,8 +60,6 @@ public sealed class LegalDeclarationTests
     [InlineData("[BinaryCrossEntropy(3000, Reduction = Reduction.None)] public static partial void F(ReadOnlySpan<double> logits, ReadOnlySpan<int> labels, ReadOnlySpan<double> positiveWeights, Span<double> losses, Span<double> gradient);")]
     [InlineData("[Sigmoid] public static partial void F(ReadOnlySpan<Half> logits, Span<Half> probabilities);")]
     [InlineData("[BinaryCrossEntropy(200)] public static partial float F(ReadOnlySpan<Half> logits, ReadOnlySpan<bool> labels, ReadOnlySpan<float> positiveWeights, Span<Half> gradient, Span<Half> losses, Span<Half> probabilities);")]
-    [InlineData("[BinaryCrossEntropy(3)] public static partial Half F(ReadOnlySpan<Half> logits, ReadOnlySpan<Half> targets, ReadOnlySpan<Half> positiveWeights, Span<Half> gradient);")]
-    [InlineData("[BinaryCrossEntropy] public static partial Half F(ReadOnlySpan<Half> logits, ReadOnlySpan<sbyte> labels, Half positiveWeight, Span<Half> gradient);")]
     [InlineData("[BinaryCrossEntropy(LabelSmoothing = 0)] public static partial float F(ReadOnlySpan<float> logits, ReadOnlySpan<float> targets);")]
     [InlineData("[BinaryCrossEntropy(Reduction = Reduction.None, LabelSmoothing = 0.5)] public static partial void F(ReadOnlySpan<float> logits, ReadOnlySpan<float> targets, Span<float> losses, float positiveWeight = 2);")]
     [InlineData("[Predict(3)] public static partial int F(ReadOnlySpan<float> logits);", true)]
