@@ -14,23 +14,33 @@ namespace LossKernels
     /// <c>ReadOnlySpan&lt;T&gt; targets</c>: N * K probabilities.
     /// </description></item>
     /// <item><description>
+    /// <c>ReadOnlySpan&lt;T&gt; classWeights</c> (optional): K values. The weight of a row's label multiplies its loss, and the mean divides by the summed
+    /// weight of the rows that count. With <c>targets</c> each class's
+    /// term has its own weight, and the mean divides by the rows.
+    /// </description></item>
+    /// <item><description>
     /// <c>Span&lt;T&gt; gradient</c> (optional): N * K values, the derivative of the returned value with respect to the logits
     /// (of each row's own loss with <see cref="Reduction.None"/>); may be exactly the memory of <c>logits</c>.
     /// </description></item>
-    /// <item><description><c>Span&lt;T&gt; losses</c> (optional; required with <see cref="Reduction.None"/>): N values, each row's unreduced loss.</description></item>
+    /// <item><description><c>Span&lt;T&gt; losses</c> (optional; required with <see cref="Reduction.None"/>): N values, each row's weighted, unreduced loss.</description></item>
     /// <item><description><c>Span&lt;T&gt; probabilities</c> (optional): N * K values; may be exactly the memory of <c>logits</c>.</description></item>
-    /// <item><description><c>out int correct</c> (optional, with labels): how many rows' prediction is their label.</description></item>
+    /// <item><description><c>out int correct</c> (optional, with labels): how many rows' prediction is their label, ignored rows left out.</description></item>
     /// <item><description><c>out T totalWeight</c> (optional): what the mean divides by, so that means of parts can be merged.</description></item>
     /// </list>
     /// <para>The method returns T, or <c>void</c> with <see cref="Reduction.None"/>. Losses are in nats.</para>
     /// <para>
+    /// With <see cref="LabelSmoothing"/> s, weights w and label y a row's loss is <c>sum_k w[k] * t[k] * -log softmax(z)[k]</c>, where t[k] is s / K, and 1 - s more at the label; with
+    /// <see cref="FocalGamma"/> it is <c>w[y] * (1 - p)^gamma * -log p</c> of the label's probability p. <see cref="ZLoss"/> is added to the weighted loss.
+    /// A row that is ignored or whose weight is 0 is exactly 0, loss and gradient, whatever its logits; a mean over no counted row, or over a summed weight of 0, is 0.
+    /// </para>
+    /// <para>
     /// A confident loss keeps its digits, and the gradient at the label never vanishes by rounding. A logit of negative infinity is a mask: the loss is
-    /// positive infinity if it is the label. A row with a NaN or with positive infinity is all NaN.
+    /// positive infinity if it is the label (with smoothing, anywhere). A row with a NaN or with positive infinity is all NaN.
     /// </para>
     /// <para>
     /// Before anything is written, the method throws <see cref="global::System.ArgumentException"/> for a length that is no multiple of K (not K
     /// for one row), lengths that disagree, memory that overlaps or a mean over no rows, and
-    /// <see cref="global::System.ArgumentOutOfRangeException"/> for a label outside 0 to K - 1.
+    /// <see cref="global::System.ArgumentOutOfRangeException"/> for a label outside 0 to K - 1 that is not <see cref="IgnoreLabel"/>.
     /// </para>
     /// <para>Formula: C. M. Bishop, "Pattern Recognition and Machine Learning", 2006, equations 4.108 and 4.109.</para>
     /// </remarks>
@@ -54,5 +64,17 @@ namespace LossKernels
 
         /// <summary>How the losses of the rows become the returned value; <see cref="Reduction.Mean"/> unless set.</summary>
         public Reduction Reduction { get; set; }
+
+        /// <summary>The share s of the target that all classes have in equal parts, 0 up to but not including 1; 0 unless set (Szegedy et al., 2016).</summary>
+        public double LabelSmoothing { get; set; }
+
+        /// <summary>The label of rows that do not count, within the range of the labels' type; no label is ignored unless set.</summary>
+        public long IgnoreLabel { get; set; }
+
+        /// <summary>The exponent gamma of focal loss, 0 or more; 0 unless set. It goes with labels that are not smoothed (Lin et al., 2017).</summary>
+        public double FocalGamma { get; set; }
+
+        /// <summary>Adds <c>ZLoss * logSumExp(z)^2</c> to the loss of every row that counts; 0 or more, 0 unless set (Chowdhery et al., 2022).</summary>
+        public double ZLoss { get; set; }
     }
 }

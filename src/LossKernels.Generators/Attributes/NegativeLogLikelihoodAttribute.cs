@@ -13,6 +13,10 @@ namespace LossKernels
     /// Exactly one of: <c>int label</c>, which means one row; or <c>ReadOnlySpan&lt;byte|ushort|short|int|long&gt; labels</c>: N values.
     /// </description></item>
     /// <item><description>
+    /// <c>ReadOnlySpan&lt;T&gt; classWeights</c> (optional): K values. The weight of a row's label multiplies its loss, and the mean divides by the summed
+    /// weight of the rows. A row of weight 0 is 0, whatever its log-probabilities.
+    /// </description></item>
+    /// <item><description>
     /// <c>Span&lt;T&gt; gradient</c> (optional): N * K values, the derivative of the returned value with respect to the log-probabilities
     /// (of each row's own loss with <see cref="Reduction.None"/>); may be exactly the memory of <c>logProbabilities</c>.
     /// </description></item>

@@ -74,6 +74,7 @@ internal static class DeclarationParser
     {
         var options = KernelOptions.Parse(attribute, signature, errors);
         var parameters = new ParameterParser(method, signature, errors);
+        var lossOptions = LossOptionRules.Parse(attribute, signature, method, parameters.Element?.Computed(), errors);
         var form = FormParser.Find(method, signature, options, parameters.Element, errors);
         var parsed = parameters.Parse(form, syntax);
         if (parsed is not null)
@@ -93,6 +94,7 @@ internal static class DeclarationParser
             {
                 RankCount = rankCount,
                 Binary = options.Binary with { Outputs = signature.RowLength == RowLength.Outputs ? classes : 1 },
+                Options = lossOptions,
             }
             : null;
     }

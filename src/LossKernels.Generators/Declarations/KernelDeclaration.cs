@@ -23,6 +23,9 @@ internal sealed record KernelDeclaration(
     /// <summary>What binary losses alone have.</summary>
     public BinaryOptions Binary { get; init; } = BinaryOptions.Default;
 
+    /// <summary>The options of the formula, rounded to the type that is computed in.</summary>
+    public LossOptions Options { get; init; } = LossOptions.None;
+
     /// <summary>The parameter with a role, or null where the signature has none.</summary>
     public KernelParameter? Find(Role role)
     {

@@ -182,12 +182,18 @@ internal sealed record ArgumentGuards(string Statements, EquatableArray<SharedMe
 
         private void CheckLabels()
         {
-            if (declaration.Find(Role.Label) is { } label)
+            // A label to ignore that is a class is right as it is.
+            var ignored = declaration.Options.IgnoreLabel is { } label && (label < 0 || label >= declaration.Classes)
+                ? LabelTotals.Literal(label)
+                : null;
+            var throwLabel = ignored is null ? GuardMethods.ThrowLabel : GuardMethods.ThrowUncountedLabel;
+            var argument = ignored is null ? "" : $", {ignored}";
+            if (declaration.Find(Role.Label) is { } one)
             {
                 Check(
-                    $"unchecked((uint){label.Name}) >= {Classes}u",
-                    $"ThrowLabel(nameof({label.Name}), 0, {label.Name}, {Classes})",
-                    GuardMethods.ThrowLabel);
+                    $"unchecked((uint){one.Name}) >= {Classes}u{(ignored is null ? "" : $" && {one.Name} != {ignored}")}",
+                    $"{throwLabel.Key}(nameof({one.Name}), 0, {one.Name}, {Classes}{argument})",
+                    throwLabel);
             }
 
             if (declaration.Find(Role.Labels) is { Shape: ParameterShape.PerClass } binary)
@@ -201,9 +207,9 @@ internal sealed record ArgumentGuards(string Statements, EquatableArray<SharedMe
                 && !(labels.ValueType == "byte" && declaration.Classes > byte.MaxValue)
                 && !(labels.ValueType == "ushort" && declaration.Classes > ushort.MaxValue))
             {
-                _shared.Add(GuardMethods.ThrowLabel);
-                _shared.Add(GuardMethods.CheckLabels(labels.ValueType));
-                _writer.Write($"CheckLabels({labels.Name}, {Classes});");
+                _shared.Add(throwLabel);
+                _shared.Add(GuardMethods.CheckLabels(labels.ValueType, ignored is not null));
+                _writer.Write($"CheckLabels({labels.Name}, {Classes}{argument});");
             }
         }
 

@@ -64,6 +64,11 @@ internal static class GuardMethods
             => throw new ArgumentOutOfRangeException(parameter, label, $"The label at {position} is {label}; labels are {labels}.");
         """);
 
+    public static readonly SharedMethod ThrowUncountedLabel = new(nameof(ThrowUncountedLabel), NeverReturns + """
+        internal static void ThrowUncountedLabel(string parameter, long row, long label, int classes, long ignored)
+            => throw new ArgumentOutOfRangeException(parameter, label, $"The label of row {row} is {label}; labels are 0 to {classes - 1}, or {ignored} for a row that does not count.");
+        """);
+
     public static readonly SharedMethod Overlap = new(nameof(Overlap), """
         // Whether two blocks share a byte: one starts within the other. Unsigned, a distance to a start that lies before is huge.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -93,8 +98,10 @@ internal static class GuardMethods
 
     /// <summary>The check of a span of labels, one method for each type of label.</summary>
     /// <param name="type">The C# keyword of the label type.</param>
-    public static SharedMethod CheckLabels(string type)
+    /// <param name="hasIgnored">Whether one label that is no class is right too.</param>
+    public static SharedMethod CheckLabels(string type, bool hasIgnored)
     {
+        var parameter = hasIgnored ? ", long ignored" : "";
         // As the unsigned type of the same size, a negative label is larger than any class.
         var (unsigned, largest) = type switch
         {
@@ -105,9 +112,13 @@ internal static class GuardMethods
             "long" => ("ulong", "classes - 1"),
             _ => throw new ArgumentOutOfRangeException(nameof(type), type, "is no label type"),
         };
-        return new SharedMethod($"CheckLabels(ReadOnlySpan<{type}>)", $$"""
+        var block = $"Vector128.Create(labels.Slice(row)).As<{type}, {unsigned}>()";
+        var counted = hasIgnored ? $"Vector128.AndNot({block}, Vector128.Equals({block}, Vector128.Create(unchecked(({unsigned})ignored))))" : block;
+        var isOther = hasIgnored ? " && labels[row] != ignored" : "";
+        var call = hasIgnored ? "ThrowUncountedLabel(nameof(labels), row, labels[row], classes, ignored)" : "ThrowLabel(nameof(labels), row, labels[row], classes)";
+        return new SharedMethod($"CheckLabels(ReadOnlySpan<{type}>{parameter})", $$"""
             // Some labels at a time, and one by one from the first vector that holds a wrong one.
-            internal static void CheckLabels(ReadOnlySpan<{{type}}> labels, int classes)
+            internal static void CheckLabels(ReadOnlySpan<{{type}}> labels, int classes{{parameter}})
             {
                 {{unsigned}} largest = unchecked(({{unsigned}})({{largest}}));
                 int row = 0;
@@ -115,7 +126,7 @@ internal static class GuardMethods
                 {
                     Vector128<{{unsigned}}> limit = Vector128.Create(largest);
                     while (row <= labels.Length - Vector128<{{type}}>.Count
-                        && !Vector128.GreaterThanAny(Vector128.Create(labels.Slice(row)).As<{{type}}, {{unsigned}}>(), limit))
+                        && !Vector128.GreaterThanAny({{counted}}, limit))
                     {
                         row += Vector128<{{type}}>.Count;
                     }
@@ -123,9 +134,9 @@ internal static class GuardMethods
 
                 for (; row < labels.Length; row++)
                 {
-                    if (unchecked(({{unsigned}})labels[row]) > largest)
+                    if (unchecked(({{unsigned}})labels[row]) > largest{{isOther}})
                     {
-                        ThrowLabel(nameof(labels), row, labels[row], classes);
+                        {{call}};
                     }
                 }
             }

@@ -39,6 +39,11 @@ internal sealed class KernelBody
 
     private string Write()
     {
+        foreach (var total in _arguments.Program.Values.Where(value => value.Operation == Operation.TotalAtLabels))
+        {
+            _writer.Write($"var {LabelTotals.Name} = {TotalAtLabels(total)};");
+        }
+
         foreach (var value in _arguments.BatchValues.Where(value => value.Operation != Operation.Load))
         {
             _writer.Write($"var {_arguments.NameOfBatchValue(value)} = ({ElementName}){Batch(value).AsPrimary};");
@@ -109,9 +114,18 @@ internal sealed class KernelBody
     {
         Operation.RowCount => new("rows"),
         Operation.Total => new(TotalName(value)),
+        Operation.TotalAtLabels => new(LabelTotals.Name),
         Operation.Load => Scalar(value.Role),
         _ => _arithmetic.Apply(value, [.. value.Operands.Select(Batch)]),
     };
+
+    private string TotalAtLabels(Value total)
+    {
+        var labels = _declaration.Find(total.Role)!;
+        var weights = total.Operands.Count == 0 ? null : _declaration.Find(total.Operands[0].Role);
+        var span = labels.Shape == ParameterShape.Scalar ? $"new ReadOnlySpan<{labels.ValueType}>(in {labels.Name})" : labels.Name;
+        return LabelTotals.Call(labels.ValueType, span, weights?.Name, weights is null ? "" : StoredTypes.Parse(weights.ValueType).Keyword(), total.Ignored, _shared);
+    }
 
     /// <summary>The arguments of a call for the rows from <paramref name="first"/> on, or for all rows.</summary>
     private IReadOnlyList<string> Arguments(string? first) =>

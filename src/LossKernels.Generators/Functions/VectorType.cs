@@ -45,6 +45,11 @@ internal sealed record VectorType(ElementType Element, int Bits)
         ? index.Text
         : IndexElementName == "long" ? $"{ClassName}.Create((long){index.AsPrimary})" : $"{ClassName}.Create({index})";
 
+    /// <summary>All bits of every lane where a scalar condition holds, else none: what selects by a truth value of each lane.</summary>
+    public string SplatTruth(Expression condition) => IsScalar
+        ? condition.Text
+        : $"{ClassName}.Create({condition.AsPrimary} ? {Index(-1)} : {Index(0)}).{(Element == ElementType.Double ? "AsDouble" : "AsSingle")}()";
+
     /// <summary>A class in every lane.</summary>
     public string SplatIndex(int index) => IsScalar ? $"{index}" : $"{ClassName}.Create({Index(index)})";
 

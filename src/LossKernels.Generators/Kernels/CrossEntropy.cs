@@ -6,9 +6,7 @@ namespace LossKernels.Generators.Kernels;
 
 /// <summary>
 /// The negative log-likelihood -log softmax(z)_label of a class label (Bishop: Pattern Recognition and Machine Learning,
-/// 2006, section 4.3.4) and its gradient p - y. With e_k = exp(z_k - max z), it is (max z - z_label) + log(e_label + others),
-/// where others leaves out the label. If the label is the maximum, the logarithm is log1p(others), which keeps its digits; if
-/// not, the loss is at least log 2 and adding e_label - 1 to others costs it nothing.
+/// 2006, section 4.3.4) and its gradient p - y, weighted, or as its options have it: smoothed, focal, with a penalty on the log-sum-exp.
 /// </summary>
 internal static class CrossEntropy
 {
@@ -18,40 +16,62 @@ internal static class CrossEntropy
     private static RowProgram OfLabels(KernelDeclaration declaration)
     {
         var row = new Row();
-        var z = row.Load(Role.Logits);
-        var label = row.Load(declaration.Has(Role.Label) ? Role.Label : Role.Labels);
-        var max = row.Max(z).Named("max");
-        var e = Exp(z - max).Named("e");
+        var (options, labeled) = (declaration.Options, new LabeledRow(row, declaration));
+        var weight = RowWeight.Of(row, declaration);
+        var label = options.FocalGamma > 0
+            ? FocalLoss.Of(row, labeled, weight, options.FocalGamma)
+            : new LabelLoss(weight * labeled.CrossEntropy, weight, null, -labeled.Miss * weight);
+        if (options.LabelSmoothing > 0)
+        {
+            // A smoothed row counts for nothing where no class has a weight, not where the label has none.
+            (label, var mass) = SmoothedLoss.Of(row, declaration, labeled);
+            weight = RowWeight.IfCounted(row, declaration, mass);
+        }
 
-        var others = row.SumExceptLabel(e, label).Named("others");
-        var atLabel = row.Pick(e, label).Named("atLabel");
-        var loss = (max - row.Pick(z, label) + Log1p(others + (atLabel - 1))).Named("loss");
-        var sum = (others + atLabel).Named("sum");
+        if (options.ZLoss > 0)
+        {
+            var (penalty, pull) = ZLoss.Of(row, options.ZLoss, labeled.Max, labeled.LogSum);
+            label = label with { Loss = label.Loss + penalty, Pull = label.Pull + pull, AtLabel = label.AtLabel + (pull * (labeled.AtLabel / labeled.Sum)) };
+        }
 
+        var loss = RowWeight.IfNotZero(row, declaration, weight, label.Loss).Named("loss");
         if (declaration.Has(Role.Gradient))
         {
-            // At the label p - 1 is -others / sum: it does not vanish by rounding where p is almost 1.
-            var scale = LossReduction.Scale(row, declaration);
-            var gradientAtLabel = (-(others / sum) * scale).Named("gradientAtLabel");
-            row.Store(Role.Gradient, row.AtLabel(e * (scale / sum).Named("factor"), label, gradientAtLabel));
+            StoreGradient(row, declaration, labeled, label, weight);
         }
 
         if (declaration.Has(Role.Probabilities))
         {
-            row.Store(Role.Probabilities, e / sum);
+            row.Store(Role.Probabilities, labeled.E / labeled.Sum);
         }
 
         if (declaration.Has(Role.Correct))
         {
             // A NaN at the label is predicted and yet wrong; a NaN elsewhere is predicted instead of the label.
-            var atLabelOfZ = row.Pick(z, label);
-            var isPredicted = Select(AreEqual(row.ArgMax(z).Named("predicted"), label), row.Constant(1), row.Constant(0));
-            row.Store(Role.Correct, row.Total(Select(AreEqual(atLabelOfZ, atLabelOfZ), isPredicted, row.Constant(0)).Named("isCorrect")));
+            var atLabelOfZ = row.Pick(labeled.Z, labeled.Label);
+            var isPredicted = Select(AreEqual(row.ArgMax(labeled.Z).Named("predicted"), labeled.Label), row.Constant(1), row.Constant(0));
+            row.Store(Role.Correct, row.Total(RowWeight.IfCounted(row, declaration, Select(AreEqual(atLabelOfZ, atLabelOfZ), isPredicted, row.Constant(0))).Named("isCorrect")));
         }
 
         LossReduction.Store(row, declaration, loss);
-        return row.ToProgram(
-            formula: "-log softmax(z)_label = (max z - z_label) + log(exp(z_label - max z) + others); gradient p - y",
-            bound: "relative error of a loss, a probability or a gradient at most (8 + max(d, D)) u, at any confidence");
+        return CrossEntropyDescription.Describe(row, options, declaration.Has(Role.ClassWeights));
+    }
+
+    private static void StoreGradient(Row row, KernelDeclaration declaration, LabeledRow labeled, LabelLoss label, Value weight)
+    {
+        var scale = LossReduction.Scale(row, declaration);
+        var everywhere = labeled.E * (scale * label.Pull / labeled.Sum).Named("factor");
+        everywhere = label.Share is null ? everywhere : everywhere - (label.Share * scale);
+
+        // Under a mean whose summed weight is 0 smoothed rows count for nothing too.
+        if (RowWeight.IsGiven(declaration) && declaration.Options.LabelSmoothing > 0 && declaration.Reduction == Reduction.Mean)
+        {
+            weight = weight * Select(AreEqual(scale, row.Constant(0)), row.Constant(0), row.Constant(1)).Named("isMean");
+        }
+
+        row.Store(Role.Gradient, row.AtLabel(
+            RowWeight.IfNotZero(row, declaration, weight, everywhere),
+            labeled.Label,
+            RowWeight.IfNotZero(row, declaration, weight, label.AtLabel * scale).Named("gradientAtLabel")));
     }
 }

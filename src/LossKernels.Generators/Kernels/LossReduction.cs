@@ -8,7 +8,7 @@ internal static class LossReduction
 {
     /// <summary>The derivative of the returned value with respect to one row's loss.</summary>
     public static Value Scale(Row row, KernelDeclaration declaration)
-        => declaration.Reduction == Reduction.Mean ? (row.Constant(1) / row.Count).Named("scale") : row.Constant(1);
+        => declaration.Reduction == Reduction.Mean ? OverTotal(row, declaration, row.Constant(1)).Named("scale") : row.Constant(1);
 
     /// <summary>Stores the rows' losses, their reduction and what the mean divides by, where the declaration asks for them.</summary>
     public static void Store(Row row, KernelDeclaration declaration, Value loss) => Store(row, declaration, Role.Losses, loss);
@@ -23,13 +23,13 @@ internal static class LossReduction
 
         if (declaration.Has(Role.TotalWeight))
         {
-            row.Store(Role.TotalWeight, row.Count);
+            row.Store(Role.TotalWeight, RowWeight.Total(row, declaration));
         }
 
         switch (declaration.Reduction)
         {
             case Reduction.Mean:
-                row.Store(Role.Return, row.Total(loss) / row.Count);
+                row.Store(Role.Return, OverTotal(row, declaration, row.Total(loss)));
                 break;
             case Reduction.Sum:
                 row.Store(Role.Return, row.Total(loss));
@@ -38,5 +38,12 @@ internal static class LossReduction
             default:
                 break;
         }
+    }
+
+    /// <summary>A value over what a mean divides by; 0 where no row counts.</summary>
+    private static Value OverTotal(Row row, KernelDeclaration declaration, Value value)
+    {
+        var total = RowWeight.Total(row, declaration);
+        return RowWeight.IfNotZero(row, declaration, total, value / total);
     }
 }

@@ -17,11 +17,19 @@ internal static class SoftCrossEntropy
     public static Value Pull(Value e, Value isMaximum, Value others, Value mass, Value target)
         => (e * (mass - target)) - (target * Select(isMaximum, others, others + 1 - e));
 
+    /// <summary>w_k ((1 - s) t_k + s / K): a class's share of a row's loss, where there are weights and smoothing.</summary>
+    private static Value Weighted(Row row, KernelDeclaration declaration, Value target)
+    {
+        var smoothing = declaration.Options.LabelSmoothing;
+        var smoothed = smoothing > 0 ? (row.Constant(1 - smoothing) * target) + row.Constant(smoothing / declaration.Classes) : target;
+        return declaration.Has(Role.ClassWeights) ? (row.Load(Role.ClassWeights) * smoothed).Named("weighted") : smoothed;
+    }
+
     public static RowProgram Program(KernelDeclaration declaration)
     {
         var row = new Row();
         var z = row.Load(Role.Logits);
-        var target = row.Load(Role.Targets);
+        var target = Weighted(row, declaration, row.Load(Role.Targets));
         var max = row.Max(z).Named("max");
         var e = Exp(z - max).Named("e");
         var isMaximum = AreEqual(e, row.Constant(1));
@@ -31,11 +39,21 @@ internal static class SoftCrossEntropy
         var zero = row.Constant(0);
         var mass = row.Sum(target).Named("mass");
         var distance = row.Sum(Select(AreEqual(target, zero), zero, target * (max - z))).Named("distance");
-        var loss = ((mass * Log1p(others)) + distance).Named("loss");
+        var logSum = Log1p(others);
+        var loss = (mass * logSum) + distance;
+        Value? zPull = null;
+        if (declaration.Options.ZLoss > 0)
+        {
+            (var penalty, zPull) = ZLoss.Of(row, declaration.Options.ZLoss, max, logSum.Named("logSum"));
+            loss = loss + penalty;
+        }
+
+        loss = loss.Named("loss");
 
         if (declaration.Has(Role.Gradient))
         {
-            row.Store(Role.Gradient, Pull(e, isMaximum, others, mass, target) * (LossReduction.Scale(row, declaration) / sum).Named("factor"));
+            var pull = Pull(e, isMaximum, others, mass, target);
+            row.Store(Role.Gradient, (zPull is null ? pull : pull + (e * zPull)) * (LossReduction.Scale(row, declaration) / sum).Named("factor"));
         }
 
         if (declaration.Has(Role.Probabilities))
@@ -44,8 +62,9 @@ internal static class SoftCrossEntropy
         }
 
         LossReduction.Store(row, declaration, loss);
+        var isPlain = declaration.Options is { LabelSmoothing: 0, ZLoss: 0 } && !declaration.Has(Role.ClassWeights);
         return row.ToProgram(
-            formula: "-sum_k t_k log softmax(z)_k; gradient p_k sum t - t_k",
+            formula: "-sum_k t_k log softmax(z)_k; gradient p_k sum t - t_k" + (isPlain ? "" : ", t weighted and smoothed" + (zPull is null ? "" : "; and Z logSumExp^2, gradient 2 Z logSumExp p")),
             bound: "relative error of a loss about (9 + max(d, D)) u (docs/numerics.md), of a gradient that of its two terms");
     }
 }

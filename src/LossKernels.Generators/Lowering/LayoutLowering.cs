@@ -164,7 +164,7 @@ internal abstract class LayoutLowering
         var expression = value switch
         {
             { Shape: ValueShape.Batch } => BatchValue(value),
-            { Operation: Operation.Load or Operation.Pick } or { IsReduction: true } => Reduce(value),
+            { IsRead: true } or { IsReduction: true } => Reduce(value),
             _ => new Arithmetic(RowVector, Shared).Apply(value, [.. value.Operands.Select(RowValue)]),
         };
         return _rowValues[value] = value.Shape == ValueShape.Batch ? expression : Keep(value, NameOf(value), expression);
@@ -196,7 +196,7 @@ internal abstract class LayoutLowering
     /// <summary>The values that are one number for the row: loads and picks come first, before an output can overwrite an input.</summary>
     protected void WriteRowInputs()
     {
-        foreach (var value in Program.Values.Where(value => value is { Shape: ValueShape.Row, Operation: Operation.Load or Operation.Pick }))
+        foreach (var value in Program.Values.Where(value => value is { Shape: ValueShape.Row, IsRead: true }))
         {
             _ = RowValue(value);
         }

@@ -65,7 +65,8 @@ internal abstract class RowByRow(KernelArguments arguments, VectorType vector, S
 
     protected override Expression Reduce(Value value) => value.Operation switch
     {
-        Operation.Load => new(new LabelLanes(RowVector, Shared).LoadLabels(Arguments.LabelType, KernelArguments.NameOf(value.Role), "row")),
+        Operation.Load => new(new LabelLanes(RowVector, Shared).LoadLabels(Arguments.LabelType, KernelArguments.NameOf(value.Role), "row", value.Ignored), value.Ignored is null),
+        Operation.IsCounted => new LabelLanes(RowVector, Shared).AreCounted(Arguments.LabelType, KernelArguments.NameOf(value.Role), "row", value.Ignored!.Value),
         Operation.Pick => ScalarMemoryOf(value.Operands[0].Role).Load(RowOf(value.Operands[0].Role), RowValue(value.Operands[1]).Text),
         Operation.Sum => Normalize(value, ReduceClasses(value)),
         _ => ReduceClasses(value),
@@ -79,9 +80,13 @@ internal abstract class RowByRow(KernelArguments arguments, VectorType vector, S
             return scalar;
         }
 
-        var isIndex = value.Kind == ValueKind.Index;
         var name = scalar.Text.All(char.IsLetterOrDigit) ? scalar.Text : NameOf(value);
-        return Declare($"{name}Lanes", new(isIndex ? Vector.SplatIndex(scalar) : Vector.Splat(scalar.Text)));
+        return Declare($"{name}Lanes", new(value.Kind switch
+        {
+            ValueKind.Index => Vector.SplatIndex(scalar),
+            ValueKind.Truth => Vector.SplatTruth(scalar),
+            _ => Vector.Splat(scalar.Text),
+        }));
     }
 
     /// <summary>

@@ -77,11 +77,15 @@ internal sealed class RowLoop : RowByRow
             _reductions[reduction].WriteStart();
         }
 
+        // Scalars are summed lane by lane, and the first of several largest classes has to be met first: that takes a loop of its own.
         var isSummed = reductions.Any(reduction => reduction.Operation == Operation.Sum);
-        foreach (var segment in LoopSegment.Of(Classes, Vector, Tree, isSummed))
+        var inOrder = isSummed && Vector.IsScalar ? reductions.Where(reduction => reduction.Operation == Operation.ArgMax).ToList() : [];
+        if (inOrder.Count > 0)
         {
-            WriteSegment(segment, needed, reductions, stores);
+            WriteSegments(needed, inOrder, [], isSummed: false);
         }
+
+        WriteSegments(needed, [.. reductions.Except(inOrder)], stores, isSummed);
 
         foreach (var reduction in reductions)
         {
@@ -115,6 +119,14 @@ internal sealed class RowLoop : RowByRow
     }
 
     protected override Expression ReduceClasses(Value value) => _reductions[value].Result();
+
+    private void WriteSegments(IReadOnlyCollection<Value> needed, List<Value> reductions, List<Store> stores, bool isSummed)
+    {
+        foreach (var segment in LoopSegment.Of(Classes, Vector, Tree, isSummed))
+        {
+            WriteSegment(segment, needed, reductions, stores);
+        }
+    }
 
     private void WriteSegment(LoopSegment segment, IReadOnlyCollection<Value> needed, List<Value> reductions, List<Store> stores)
     {

@@ -95,7 +95,8 @@ internal sealed class RowsAcrossLanes(KernelArguments arguments, VectorType vect
 
     protected override Expression Reduce(Value value) => value.Operation switch
     {
-        Operation.Load => new(Labels.LoadLabels(Arguments.LabelType, KernelArguments.NameOf(value.Role), "row")),
+        Operation.Load => new(Labels.LoadLabels(Arguments.LabelType, KernelArguments.NameOf(value.Role), "row", value.Ignored), value.Ignored is null || !Vector.IsScalar),
+        Operation.IsCounted => Labels.AreCounted(Arguments.LabelType, KernelArguments.NameOf(value.Role), "row", value.Ignored!.Value),
         Operation.Pick => PickAt(NameOf(value), value.Operands[0], RowValue(value.Operands[1])),
         Operation.Max => Max(value),
 

@@ -8,6 +8,15 @@ internal enum Operation
     /// </summary>
     Load,
 
+    /// <summary>Whether the label that a role brings in is not the one to ignore. The load of an ignored label is class 0, so that picks stay in the row.</summary>
+    IsCounted,
+
+    /// <summary>
+    /// For the batch, known before any row: the sum of a value that all rows share (or of 1) at each label that is not to be ignored, in double
+    /// precision and in the order of the rows.
+    /// </summary>
+    TotalAtLabels,
+
     /// <summary>A number.</summary>
     Constant,
 

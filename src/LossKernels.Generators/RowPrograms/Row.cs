@@ -23,6 +23,17 @@ internal sealed class Row
     /// <summary>Whether each element's label is positive, of an input that has one of two labels for each element.</summary>
     public Value LoadTruth(Role role) => Intern(Operation.Load, ValueShape.Class, ValueKind.Truth, [], role).Named("isPositive");
 
+    /// <summary>The labels of an input; an ignored one is class 0.</summary>
+    public Value LoadLabels(Role role, long? ignored)
+        => Intern(Operation.Load, ValueShape.Row, ValueKind.Index, [], role, ignored: ignored).Named(RoleShapes.SymbolOf(role));
+
+    /// <inheritdoc cref="Operation.IsCounted"/>
+    public Value IsCounted(Role labels, long ignored) => Intern(Operation.IsCounted, ValueShape.Row, ValueKind.Truth, [], labels, ignored: ignored);
+
+    /// <inheritdoc cref="Operation.TotalAtLabels"/>
+    public Value TotalAtLabels(Role labels, long? ignored, Value? shared)
+        => Intern(Operation.TotalAtLabels, ValueShape.Batch, ValueKind.Real, shared is null ? [] : [shared], labels, ignored: ignored);
+
     /// <inheritdoc cref="Operation.Max"/>
     public Value Max(Value value) => Apply(Operation.Max, value);
 
@@ -136,13 +147,13 @@ internal sealed class Row
         }
     }
 
-    private Value Intern(Operation operation, ValueShape shape, ValueKind kind, IReadOnlyList<Value> operands, Role role = Role.Return, double number = 0)
+    private Value Intern(Operation operation, ValueShape shape, ValueKind kind, IReadOnlyList<Value> operands, Role role = Role.Return, double number = 0, long? ignored = null)
     {
         // The bits, for -0 and 0 are different numbers and print alike on some runtimes.
-        var key = $"{operation} {role} {BitConverter.DoubleToInt64Bits(number)} {string.Join(" ", operands.Select(operand => operand.Index))}";
+        var key = $"{operation} {role} {ignored} {BitConverter.DoubleToInt64Bits(number)} {string.Join(" ", operands.Select(operand => operand.Index))}";
         if (!_known.TryGetValue(key, out var value))
         {
-            value = new Value(this, _values.Count, operation, shape, kind, operands, role, number);
+            value = new Value(this, _values.Count, operation, shape, kind, operands, role, number, ignored);
             _values.Add(value);
             _known.Add(key, value);
         }

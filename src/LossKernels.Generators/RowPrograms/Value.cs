@@ -10,7 +10,7 @@ internal sealed class Value
 {
     private readonly Row _row;
 
-    internal Value(Row row, int index, Operation operation, ValueShape shape, ValueKind kind, IReadOnlyList<Value> operands, Role role, double number)
+    internal Value(Row row, int index, Operation operation, ValueShape shape, ValueKind kind, IReadOnlyList<Value> operands, Role role, double number, long? ignored)
     {
         _row = row;
         Index = index;
@@ -20,6 +20,7 @@ internal sealed class Value
         Operands = operands;
         Role = role;
         Number = number;
+        Ignored = ignored;
     }
 
     /// <summary>The value's place in its program; operands come before what is computed from them.</summary>
@@ -42,11 +43,17 @@ internal sealed class Value
     /// <summary>The number of ranks of a value per rank.</summary>
     public int Ranks => Operation == Operation.Largest ? (int)Number : Operands.First(operand => operand.Shape == ValueShape.Rank).Ranks;
 
+    /// <summary>The label to ignore of what has to do with labels, or null where every label counts.</summary>
+    public long? Ignored { get; }
+
     /// <summary>What the formula calls this value, or null where it is no more than a part of one.</summary>
     public string? Name { get; private set; }
 
     /// <summary>Whether this is a reduction: computed from all classes of a row (<see cref="Operation.Pick"/> reads one and is none).</summary>
     public bool IsReduction => Operation is Operation.Max or Operation.Sum or Operation.ArgMax;
+
+    /// <summary>Whether this is read from an input at a row of it.</summary>
+    public bool IsRead => Operation is Operation.Load or Operation.Pick or Operation.IsCounted;
 
     /// <summary>Whether the value is known to be no negative number and no negative zero, from its operation alone.</summary>
     public bool IsNeverNegative => Operation switch

@@ -12,12 +12,25 @@ public class LK0008Tests
     [InlineData(", Reduction = Reduction.Mean")]
     [InlineData(", Reduction = Reduction.Sum")]
     [InlineData(", Reduction = (Reduction)1")]
+    [InlineData(", LabelSmoothing = 0, FocalGamma = 0, ZLoss = 0")]
+    [InlineData(", LabelSmoothing = 0.99, IgnoreLabel = -100, ZLoss = 1e30")]
+    [InlineData(", FocalGamma = 1000.5, ZLoss = 1e-300, IgnoreLabel = int.MinValue")]
+    [InlineData(", LabelSmoothing = 0, FocalGamma = 2, IgnoreLabel = 3")]
     public Task Options_in_range_are_silent(string options) => s_rule.Reports(Declaration(options));
 
     [Theory]
     [InlineData(", [|Reduction = (Reduction)3|]")]
     [InlineData(",\n    [|Reduction   =  (Reduction)(-1)|]")]
     [InlineData(", [|Reduction = Reduction.Mean + 17|]")]
+    [InlineData(", [|LabelSmoothing = 1|]")]
+    [InlineData(", [|LabelSmoothing = -0.1|]")]
+    [InlineData(", [|LabelSmoothing = double.NaN|]")]
+    [InlineData(", [|LabelSmoothing = 0.99999999999|]")]
+    [InlineData(", [|FocalGamma = -1|], [|ZLoss = -1e-9|]")]
+    [InlineData(", [|FocalGamma = double.PositiveInfinity|]")]
+    [InlineData(", [|ZLoss = 1e39|]")]
+    [InlineData(", [|IgnoreLabel = 1L << 32|]")]
+    [InlineData(", LabelSmoothing = 0.1, [|FocalGamma = 2|]")]
     public Task Options_out_of_range_are_reported_at_the_argument(string options) => s_rule.Reports(Declaration(options));
 
     [Theory]
@@ -49,6 +62,21 @@ public class LK0008Tests
             [TopK({{arguments}})] public static partial void F(ReadOnlySpan<float> logits, Span<int> labels, Span<float> probabilities);
         }
         """;
+
+    [Fact]
+    public Task Options_of_one_label_are_reported_with_targets() => s_rule.Reports("""
+        partial class C
+        {
+            [CrossEntropy(10, LabelSmoothing = 0.1, ZLoss = 1e-4)] public static partial float F(ReadOnlySpan<float> logits, ReadOnlySpan<float> targets);
+            [CrossEntropy(10, [|FocalGamma = 2|])] public static partial float G(ReadOnlySpan<float> logits, ReadOnlySpan<float> targets);
+            [CrossEntropy(10, [|IgnoreLabel = 2|])] public static partial float H(ReadOnlySpan<float> logits, ReadOnlySpan<float> targets);
+            [CrossEntropy(10, IgnoreLabel = 255)] public static partial float I(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels);
+            [CrossEntropy(10, [|IgnoreLabel = -1|])] public static partial float J(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels);
+            [CrossEntropy(10, [|IgnoreLabel = 65536|])] public static partial float K(ReadOnlySpan<float> logits, ReadOnlySpan<ushort> labels);
+            [CrossEntropy(10, [|IgnoreLabel = -32769|])] public static partial float L(ReadOnlySpan<float> logits, ReadOnlySpan<short> labels);
+            [CrossEntropy(10, IgnoreLabel = long.MinValue)] public static partial float M(ReadOnlySpan<float> logits, ReadOnlySpan<long> labels);
+        }
+        """);
 
     [Fact]
     public Task Aliases_and_nested_generic_types_change_nothing() => s_rule.Reports("""

@@ -147,6 +147,8 @@ public sealed class ConsumerSettingsTests
             public struct Void { }
             public struct Boolean { }
             public struct Int32 { }
+            public struct Int64 { }
+            public struct Double { }
             public struct Single { }
             public sealed class String { }
             public abstract class Attribute { protected Attribute() { } }

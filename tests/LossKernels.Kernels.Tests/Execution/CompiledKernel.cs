@@ -135,7 +135,8 @@ internal sealed class CompiledKernel(KernelSignature signature, string variant, 
                 arguments.Give<short>(nameof(Role.Labels), [.. labels.Select(label => (short)label)]);
                 break;
             case "long":
-                arguments.Give<long>(nameof(Role.Labels), [.. labels.Select(label => (long)label)]);
+                // A label to ignore that no int can be is the largest one in a batch.
+                arguments.Give<long>(nameof(Role.Labels), [.. labels.Select(label => label == int.MaxValue ? Signature.Options.IgnoreLabel!.Value : (long)label)]);
                 break;
             default:
                 arguments.Give<int>(nameof(Role.Labels), labels);

@@ -27,6 +27,8 @@ public sealed record KernelSignature
 
     internal Reduction Reduction { get; init; } = Reduction.Mean;
 
+    internal LossOptions Options { get; init; } = LossOptions.None;
+
     /// <summary>The C# keyword of the labels' type; what a prediction writes is always <c>int</c>.</summary>
     internal string LabelType { get; init; } = "int";
 
@@ -80,9 +82,17 @@ public sealed record KernelSignature
     {
         var reduction = IsLoss && Reduction != Reduction.Mean ? $", Reduction = LossKernels.Reduction.{Reduction}" : "";
         var ranks = RankCount > 0 ? $", {RankCount}" : "";
-        var arguments = IsBinary ? BinaryArguments(reduction) : $"{Classes}{ranks}{reduction}";
+        var options = string.Concat(
+            Option(nameof(Options.LabelSmoothing), Options.LabelSmoothing),
+            Options.IgnoreLabel is { } ignored ? $", IgnoreLabel = {ignored}" : "",
+            Option(nameof(Options.FocalGamma), Options.FocalGamma),
+            Option(nameof(Options.ZLoss), Options.ZLoss));
+        var arguments = IsBinary ? BinaryArguments(reduction) : $"{Classes}{ranks}{reduction}{options}";
         return $"[LossKernels.{Kind}({arguments})] public static partial {ReturnType} {name}({string.Join(", ", Roles.Select(ParameterOf))});";
     }
+
+    private static string Option(string name, double value)
+        => value == 0 ? "" : $", {name} = {value.ToString("R", System.Globalization.CultureInfo.InvariantCulture)}";
 
     /// <summary>The parameter of a role, in C#.</summary>
     internal string ParameterOf(Role role) => TypeOf(role) switch
@@ -118,10 +128,16 @@ public sealed record KernelSignature
     {
         RankCount = RankCount,
         Binary = Binary,
+        Options = Options,
     };
 
     public override string ToString()
-        => $"{ElementName} {Kind}({Classes}{(RankCount > 0 ? $", {RankCount}" : "")}){(IsLoss ? $" {Reduction}" : "")} {string.Join(", ", Roles)}{(IsBinary ? $" {LabelType} {Binary}" : "")}";
+    {
+        var ranks = RankCount > 0 ? $", {RankCount}" : "";
+        var options = Options == LossOptions.None ? "" : $" {Options}";
+        var binary = IsBinary ? $" {LabelType} {Binary}" : "";
+        return $"{ElementName} {Kind}({Classes}{ranks}){(IsLoss ? $" {Reduction}" : "")}{options} {string.Join(", ", Roles)}{binary}";
+    }
 
     private string BinaryArguments(string reduction)
     {

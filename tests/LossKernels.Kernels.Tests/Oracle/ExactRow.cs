@@ -116,6 +116,20 @@ internal sealed class ExactRow
     /// <summary>log1p of the sum over all classes but one maximum.</summary>
     public BigReal LogSum => _logarithm;
 
+    /// <summary>By how much less that is where terms that may count as 0 do.</summary>
+    public BigReal MissingLogSum => _logarithm - _normalLogarithm;
+
+    /// <summary>The largest logit of a row that is not NaN.</summary>
+    public BigReal Maximum => _logits[Prediction];
+
+    /// <summary>The sum of the exponentials of all classes but one, and the same without the terms that may count as 0.</summary>
+    public (BigReal All, BigReal Normal) Except(int label) => label == Prediction
+        ? (_others, _normalOthers)
+        : (Sum - _exponentials[label], Sum - _exponentials[label]);
+
+    /// <summary>max(d, D) of a label, D over the classes other than it, and no more than 2,000.</summary>
+    public double GrowthOfLabel(int label) => Growth(_roughGaps[label], MeanGapExcept(label));
+
     /// <summary>The exact probability.</summary>
     public BigReal ExactProbability(int k) => _exponentials[k] * _reciprocal;
 

@@ -54,7 +54,10 @@ internal readonly record struct Expected
     /// The sum of rows' results over a divisor: the rows' errors and at most 2u more (DESIGN, section 2, item 5), whatever
     /// their number, unless another number of units is given. All results have one sign.
     /// </summary>
-    public static Expected Total(IReadOnlyList<Expected> rows, int divisor, FloatFormat format, double units = 2)
+    public static Expected Total(IReadOnlyList<Expected> rows, int divisor, FloatFormat format, double units = 2) => Total(rows, (BigReal)divisor, format, units);
+
+    /// <inheritdoc cref="Total(IReadOnlyList{Expected}, int, FloatFormat, double)"/>
+    public static Expected Total(IReadOnlyList<Expected> rows, BigReal divisor, FloatFormat format, double units = 2)
     {
         var exact = (ExtendedReal)BigReal.Zero;
         var low = BigReal.Zero;
@@ -71,7 +74,7 @@ internal readonly record struct Expected
             return Exactly(exact, format);
         }
 
-        var over = BigReal.One / (BigReal)divisor;
+        var over = BigReal.One / divisor;
         return Between(exact.Finite * over, low * over, high * over, units, format);
     }
 
