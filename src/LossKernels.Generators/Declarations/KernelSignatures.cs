@@ -177,7 +177,9 @@ internal static class KernelSignatures
             Form(
                 ReturnKind.Void,
                 (Role.Logits, ElementsPerClass, Required),
-                (output, OutputPerClass, Required))) with { RowLength = RowLength.Element };
+                (output, OutputPerClass, Required)))
+        with
+        { RowLength = RowLength.Element };
 
     private static (Role Role, RoleType Type, Presence Presence)[] BinaryCrossEntropyRoles(Presence losses) =>
     [

@@ -6,8 +6,8 @@ namespace LossKernels.Generators.Lowering;
 internal interface IClassSource
 {
     /// <summary>A vector, or a scalar, of values from <paramref name="offset"/> elements behind a reference on.</summary>
-    Expression Load(string reference, string offset);
+    public Expression Load(string reference, string offset);
 
     /// <summary>As many values of each row as 128 bits hold: the same classes of rows that lie a step apart, side by side.</summary>
-    string LoadRows(string reference, int offset, int step);
+    public string LoadRows(string reference, int offset, int step);
 }

@@ -41,7 +41,7 @@ public class BinaryLossTests
     {
         var signature = new KernelSignature(KernelKind.BinaryCrossEntropy, 1, ElementType.Single, [Role.Logits, Role.Labels, .. _all]) { Reduction = Reduction.Sum };
         var results = Run(signature, [100, 100, -100, -100], [1, 0, 1, 0], [1, 0, 1, 0]);
-        Assert.Equal([0, 100, 100, 0], results[Role.Losses].Select(loss => Math.Round(loss, 30)));
+        Assert.Equal([0, 100, 100, 0], results[Role.Losses].Select(loss => Math.Round(loss, 15)));
         Assert.Equal([0, 1, -1, 0], results[Role.Gradient].Select(gradient => Math.Round(gradient, 15)));
     }
 

@@ -51,6 +51,15 @@ public class DeclaredKernelTests
         new(KernelKind.TopK, 10, ElementType.Single, Role.Logits, Role.Temperature, Role.Labels, Role.Probabilities) { RankCount = 3 },
         new(KernelKind.TopK, 10, ElementType.Single, Role.Logits, Role.Labels, Role.Probabilities) { RankCount = 3 },
         new(KernelKind.TopK, 200, ElementType.Double, Role.Probabilities, Role.Labels, Role.Logits) { RankCount = 200 },
+        new(KernelKind.Sigmoid, 1, ElementType.Single, Role.Logits, Role.Probabilities),
+        new(KernelKind.LogSigmoid, 1, ElementType.Single, Role.Logits, Role.LogProbabilities),
+        new(KernelKind.Softplus, 1, ElementType.Single, Role.Logits, Role.Values),
+        new(KernelKind.BinaryCrossEntropy, 1, ElementType.Single, Role.Logits, Role.Labels) { LabelType = "bool" },
+        new(KernelKind.BinaryCrossEntropy, 1, ElementType.Single, Role.Logits, Role.Labels, Role.Gradient) { LabelType = "byte" },
+        new(KernelKind.BinaryCrossEntropy, 1, ElementType.Single, Role.Logits, Role.Targets, Role.Gradient) { Binary = new(1, null, 0.1) },
+        new(KernelKind.BinaryCrossEntropy, 1, ElementType.Single, Role.Logits, Role.Labels, Role.Gradient) { LabelType = "sbyte", Binary = new(1, BinaryLabels.PlusMinusOne, 0) },
+        new(KernelKind.BinaryCrossEntropy, 1, ElementType.Single, Role.Logits, Role.Labels, Role.PositiveWeight, Role.Gradient) { LabelType = "byte" },
+        new(KernelKind.BinaryCrossEntropy, 4, ElementType.Single, Role.Logits, Role.Labels, Role.PositiveWeights, Role.Gradient) { LabelType = "bool" },
         new(KernelKind.Softmax, 32000, ElementType.Single, Role.Logits, Role.Probabilities),
         new(KernelKind.CrossEntropy, 32000, ElementType.Single, Role.Logits, Role.Labels, Role.Gradient),
         new(KernelKind.Softmax, 7, ElementType.Single, Role.Logits, Role.Probabilities),
@@ -62,7 +71,10 @@ public class DeclaredKernelTests
         foreach (var kernel in Compile())
         {
             var signature = kernel.Signature;
-            var batch = Batches.Finite(FloatFormat.Of(signature.Element), signature.Classes);
+            var format = FloatFormat.Of(signature.Element);
+            var batch = signature.IsBinary
+                ? BinaryBatches.Of(format, Math.Max(signature.Classes, signature.Binary.Outputs), signature.Binary.Labels == BinaryLabels.PlusMinusOne ? -1 : 0)
+                : Batches.Finite(format, signature.Classes);
             var temperature = signature.Has(Role.Temperature) ? 2.5 : 1;
             foreach (var rows in signature.IsOneRow ? Enumerable.Range(0, batch.Rows).Select(i => batch.Select(i)) : [batch])
             {
