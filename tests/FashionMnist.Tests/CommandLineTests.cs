@@ -43,6 +43,36 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(figures[0], figures[1]);
     }
 
+    [Fact]
+    public void Class_weights_and_focal_loss_find_more_of_the_rare_shirts()
+    {
+        var plain = RecallOfShirts();
+        var weighted = RecallOfShirts("--class-weights");
+        var focal = RecallOfShirts("--loss", "focal");
+
+        Assert.True(plain < 15, $"without weights {plain}% of the shirts are found");
+        Assert.True(weighted > plain + 25, $"with weights {weighted}%, without {plain}%");
+        Assert.True(focal > plain + 5, $"by focal loss {focal}%, by cross-entropy {plain}%");
+
+        int RecallOfShirts(params string[] options)
+        {
+            var run = ConsoleRun.Of(["--unbalanced", "--epochs", "15", "--data", s_data, "--artifacts", _folder.Path, .. options]);
+            Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+            Assert.Contains("3,1", run.Output);
+            var line = run.Output.Split('\n').Single(line => line.StartsWith("Shirt ", StringComparison.Ordinal) && line.TrimEnd().EndsWith('%') && !line.Contains('.'));
+            return int.Parse(line.TrimEnd().TrimEnd('%').Split(' ')[^1]);
+        }
+    }
+
+    [Fact]
+    public void Smoothed_labels_train_too()
+    {
+        var run = ConsoleRun.Of("--loss", "smoothed", "--epochs", "3", "--data", s_data, "--artifacts", _folder.Path);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.True(double.Parse(run.Output.Split("Test accuracy ")[1].Split('%')[0]) > 78);
+    }
+
     public static TheoryData<string, string> WrongArguments() => new()
     {
         { "--epochs 0", "--epochs takes a whole number from 1" },
@@ -50,6 +80,7 @@ public sealed class CommandLineTests : IDisposable
         { "--epochs", "--epochs" },
         { "--seed -1", "--seed takes a whole number from 0" },
         { "--seed 99999999999", "--seed takes a whole number" },
+        { "--loss hinge", "--loss takes one of cross-entropy, smoothed, focal, not 'hinge'" },
         { "--colour", "--colour" },
         { "predict", "predict" },
         { "predict -1", "N takes a whole number from 0" },
@@ -101,7 +132,7 @@ public sealed class CommandLineTests : IDisposable
         var help = ConsoleRun.Of("--help");
 
         Assert.Equal(0, help.ExitCode);
-        Assert.All(["--epochs", "--seed", "--data", "--artifacts", "train", "predict <N>"], word => Assert.Contains(word, help.Output));
+        Assert.All(["--epochs", "--seed", "--loss", "--class-weights", "--unbalanced", "--data", "--artifacts", "train", "predict <N>"], word => Assert.Contains(word, help.Output));
     }
 
     private static void AssertError(ConsoleRun run, string expected)

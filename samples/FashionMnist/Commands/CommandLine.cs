@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using FashionMnist.Images;
 using FashionMnist.Training;
 using Spectre.Console;
 
@@ -9,6 +10,9 @@ namespace FashionMnist.Commands;
 /// <summary>What can be asked of the sample: to train (without a command) and to predict.</summary>
 internal static class CommandLine
 {
+    private static readonly (string Name, TrainingLoss Loss)[] s_losses =
+        [("cross-entropy", TrainingLoss.CrossEntropy), ("smoothed", TrainingLoss.Smoothed), ("focal", TrainingLoss.Focal)];
+
     /// <summary>Does what the arguments ask.</summary>
     /// <param name="arguments">The words after the program's name.</param>
     /// <param name="console">Where results go.</param>
@@ -63,6 +67,21 @@ internal static class CommandLine
             DefaultValueFactory = _ => defaults.Seed,
             CustomParser = result => ParseWholeNumber(result, "--seed", least: 0),
         };
+        var loss = new Option<TrainingLoss>("--loss")
+        {
+            HelpName = "name",
+            Description = $"What training minimizes: {LossNames}.",
+            DefaultValueFactory = _ => defaults.Loss,
+            CustomParser = ParseLoss,
+        };
+        var classWeights = new Option<bool>("--class-weights")
+        {
+            Description = "Weighs each class the more the fewer training images it has.",
+        };
+        var unbalanced = new Option<bool>("--unbalanced")
+        {
+            Description = $"Trains on one in {ClassBalance.OneIn} of the images of every second class, and on all of the others.",
+        };
         var image = new Argument<int>("N")
         {
             Description = "The number of a test image, from 0.",
@@ -74,17 +93,24 @@ internal static class CommandLine
         void Train(ParseResult parsed) => TrainCommand.Run(
             DataFolder(parsed),
             ArtifactsFolder(parsed),
-            defaults with { Epochs = parsed.GetValue(epochs), Seed = parsed.GetValue(seed) },
+            parsed.GetValue(unbalanced),
+            defaults with
+            {
+                Epochs = parsed.GetValue(epochs),
+                Seed = parsed.GetValue(seed),
+                Loss = parsed.GetValue(loss),
+                HasClassWeights = parsed.GetValue(classWeights),
+            },
             console);
 
-        var train = new Command("train", "Trains, tests and saves the weights; the same as no command.") { epochs, seed };
+        var train = new Command("train", "Trains, tests and saves the weights; the same as no command.") { epochs, seed, loss, classWeights, unbalanced };
         train.SetAction(Train);
         var predict = new Command("predict", "Shows a test image with its three likeliest classes, and measures inference.") { image };
         predict.SetAction(parsed => PredictCommand.Run(
             DataFolder(parsed), ArtifactsFolder(parsed), parsed.GetValue(image), console));
         var root = new RootCommand("Trains a linear classifier on images of clothing, with generated softmax and cross-entropy kernels.")
         {
-            epochs, seed, data, artifacts, train, predict,
+            epochs, seed, loss, classWeights, unbalanced, data, artifacts, train, predict,
         };
         root.SetAction(Train);
         return root;
@@ -102,6 +128,21 @@ internal static class CommandLine
             }
         });
         return option;
+    }
+
+    private static string LossNames => string.Join(", ", s_losses.Select(loss => loss.Name));
+
+    private static TrainingLoss ParseLoss(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        var index = Array.FindIndex(s_losses, loss => loss.Name == text);
+        if (index < 0)
+        {
+            result.AddError($"--loss takes one of {LossNames}, not '{text}'.");
+            return default;
+        }
+
+        return s_losses[index].Loss;
     }
 
     private static int ParseWholeNumber(ArgumentResult result, string name, int least)

@@ -14,7 +14,7 @@ internal static class TrainCommand
     private const int WrongImagesShown = 4;
     private const int ClassesShown = 3;
 
-    public static void Run(string dataFolder, string artifactsFolder, TrainingOptions options, IAnsiConsole console)
+    public static void Run(string dataFolder, string artifactsFolder, bool isUnbalanced, TrainingOptions options, IAnsiConsole console)
     {
         var training = LabeledImages.LoadTraining(dataFolder);
         var test = LabeledImages.LoadTest(dataFolder);
@@ -22,6 +22,11 @@ internal static class TrainCommand
         {
             throw new InputException(
                 $"The training images in '{dataFolder}' have {training.Height} x {training.Width} pixels, the test images {test.Height} x {test.Width}.");
+        }
+
+        if (isUnbalanced)
+        {
+            training = training.Unbalanced();
         }
 
         CreateFolder(artifactsFolder);

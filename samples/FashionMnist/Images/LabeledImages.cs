@@ -23,6 +23,19 @@ internal sealed class LabeledImages(int height, int width, byte[] pixels, byte[]
 
     public ReadOnlySpan<byte> Image(int index) => pixels.AsSpan(index * PixelsPerImage, PixelsPerImage);
 
+    /// <summary>Those images whose class fulfils a condition, asked in the order of the images.</summary>
+    public LabeledImages Where(Func<byte, bool> isKept)
+    {
+        var kept = Enumerable.Range(0, Count).Where(i => isKept(labels[i])).ToArray();
+        var keptPixels = new byte[kept.Length * PixelsPerImage];
+        for (var i = 0; i < kept.Length; i++)
+        {
+            Image(kept[i]).CopyTo(keptPixels.AsSpan(i * PixelsPerImage));
+        }
+
+        return new LabeledImages(Height, Width, keptPixels, [.. kept.Select(i => labels[i])]);
+    }
+
     /// <summary>The training images of a folder, under the file names of the original.</summary>
     /// <exception cref="InputException">The folder or a file is missing, damaged or does not match its partner.</exception>
     public static LabeledImages LoadTraining(string folder) => Load(folder, "train");

@@ -22,6 +22,18 @@ internal static partial class Clothing
     [CrossEntropy(Classes)]
     public static partial float Loss(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels, Span<float> gradient);
 
+    /// <summary>The mean cross-entropy of a training batch, each image weighed as its class is, and its derivative by every logit.</summary>
+    [CrossEntropy(Classes)]
+    public static partial float Loss(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels, ReadOnlySpan<float> classWeights, Span<float> gradient);
+
+    /// <summary>The same with a tenth of each label spread over all classes.</summary>
+    [CrossEntropy(Classes, LabelSmoothing = 0.1)]
+    public static partial float SmoothedLoss(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels, ReadOnlySpan<float> classWeights, Span<float> gradient);
+
+    /// <summary>The mean focal loss of a training batch, (1 - p)^2 times the cross-entropy, and its derivative by every logit.</summary>
+    [CrossEntropy(Classes, FocalGamma = 2)]
+    public static partial float FocalLoss(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels, ReadOnlySpan<float> classWeights, Span<float> gradient);
+
     /// <summary>The mean cross-entropy of any number of images, and how many of them are classified rightly.</summary>
     [CrossEntropy(Classes)]
     public static partial float Loss(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels, out int correct);

@@ -20,6 +20,7 @@ internal sealed class Trainer
     private readonly float[] _logits;
     private readonly float[] _gradient;
     private readonly float[] _velocity;
+    private readonly float[] _classWeights;
     private int _epoch;
     private long _batch;
 
@@ -36,6 +37,7 @@ internal sealed class Trainer
         Classifier = new LinearClassifier(training.PixelsPerImage);
         _gradient = new float[Classifier.Parameters.Length];
         _velocity = new float[Classifier.Parameters.Length];
+        _classWeights = options.HasClassWeights ? ClassBalance.Weights(training.Labels) : [.. Enumerable.Repeat(1f, Clothing.Classes)];
     }
 
     public LinearClassifier Classifier { get; }
@@ -69,7 +71,7 @@ internal sealed class Trainer
         }
 
         Classifier.Logits(inputs, logits);
-        Clothing.Loss(logits, labels, gradient: logits); // In place: nothing needs the logits any more.
+        Differentiate(logits, labels);
         Classifier.Backpropagate(inputs, logits, _gradient);
 
         var weightGradient = _gradient.AsSpan(0, Classifier.Weights.Length);
@@ -77,6 +79,15 @@ internal sealed class Trainer
         TensorPrimitives.MultiplyAdd(_velocity, _options.Momentum, _gradient, _velocity);
         TensorPrimitives.MultiplyAdd(_velocity, -NextLearningRate(), Classifier.Parameters, Classifier.Parameters);
     }
+
+    /// <summary>The derivative of the training loss by the logits, in their own place: nothing needs them any more.</summary>
+    private void Differentiate(Span<float> logits, ReadOnlySpan<byte> labels) => _ = _options.Loss switch
+    {
+        TrainingLoss.Smoothed => Clothing.SmoothedLoss(logits, labels, _classWeights, gradient: logits),
+        TrainingLoss.Focal => Clothing.FocalLoss(logits, labels, _classWeights, gradient: logits),
+        _ when _options.HasClassWeights => Clothing.Loss(logits, labels, _classWeights, gradient: logits),
+        _ => Clothing.Loss(logits, labels, gradient: logits),
+    };
 
     private float NextLearningRate()
     {

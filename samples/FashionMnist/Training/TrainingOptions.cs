@@ -11,6 +11,12 @@ internal sealed record TrainingOptions
     /// <summary>Decides the order of the images, the only chance in this training.</summary>
     public int Seed { get; init; } = 1;
 
+    /// <summary>What is minimized.</summary>
+    public TrainingLoss Loss { get; init; } = TrainingLoss.CrossEntropy;
+
+    /// <summary>Whether a class weighs the more the fewer images it has.</summary>
+    public bool HasClassWeights { get; init; }
+
     public int BatchSize { get; init; } = 64;
 
     /// <summary>The step of the first batch; it falls to 0 at the last along half a cosine.</summary>
