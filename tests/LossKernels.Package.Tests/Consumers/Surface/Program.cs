@@ -2,21 +2,21 @@ using System;
 using System.Linq;
 using Acceptance;
 
-const int Rows = 5;
+const int Rows = Batch.Rows;
 var three = new float[Rows * 3];
 var rows = new float[Rows];
-ThreeClasses.Softmax(Logits(Rows * 3), three);
-SumsToOne("ThreeClasses.Softmax", three, 3);
-ThreeClasses.SoftmaxAt(Logits(Rows * 3), 2f, three);
-SumsToOne("ThreeClasses.SoftmaxAt", three, 3);
-ThreeClasses.LogSoftmax(Logits(Rows * 3), three);
-SumsToOne("ThreeClasses.LogSoftmax", [.. three.Select(MathF.Exp)], 3);
-ThreeClasses.LogSumExps(Logits(Rows * 3), rows);
-Near("ThreeClasses.LogSumExp", rows[0], ThreeClasses.LogSumExp(Logits(3)));
+ThreeClasses.Softmax(Batch.Waves(Rows * 3), three);
+Check.SumsToOne("ThreeClasses.Softmax", three, 3);
+ThreeClasses.SoftmaxAt(Batch.Waves(Rows * 3), 2f, three);
+Check.SumsToOne("ThreeClasses.SoftmaxAt", three, 3);
+ThreeClasses.LogSoftmax(Batch.Waves(Rows * 3), three);
+Check.SumsToOne("ThreeClasses.LogSoftmax", [.. three.Select(MathF.Exp)], 3);
+ThreeClasses.LogSumExps(Batch.Waves(Rows * 3), rows);
+Check.Near("ThreeClasses.LogSumExp", rows[0], ThreeClasses.LogSumExp(Batch.Waves(3)));
 
-var logits = Logits(Rows * 10);
+var logits = Batch.Logits;
 var doubles = logits.Select(value => (double)value).ToArray();
-var labels = Enumerable.Range(0, Rows).ToArray();
+var labels = Batch.Labels;
 var targets = new float[Rows * 10];
 for (var row = 0; row < Rows; row++)
 {
@@ -26,65 +26,48 @@ for (var row = 0; row < Rows; row++)
 var probabilities = new float[Rows * 10];
 var doubleProbabilities = new double[Rows * 10];
 TenClasses.Softmax(logits, probabilities);
-SumsToOne("TenClasses.Softmax", probabilities, 10);
+Check.SumsToOne("TenClasses.Softmax", probabilities, 10);
 TenClasses.SoftmaxDouble(doubles, doubleProbabilities);
-SumsToOne("TenClasses.SoftmaxDouble", [.. doubleProbabilities.Select(value => (float)value)], 10);
+Check.SumsToOne("TenClasses.SoftmaxDouble", [.. doubleProbabilities.Select(value => (float)value)], 10);
 
 var loss = TenClasses.Loss(logits, labels);
 var gradient = new float[Rows * 10];
 var losses = new float[Rows];
-Near("the loss by definition", labels.Select((label, row) => -MathF.Log(probabilities[(row * 10) + label])).Average(), loss);
-Near("LossOfBytes", loss, TenClasses.LossOfBytes(logits, [.. labels.Select(label => (byte)label)]));
-Near("LossOfLongs", loss, TenClasses.LossOfLongs(logits, [.. labels.Select(label => (long)label)]));
-Near("SoftLoss", loss, TenClasses.SoftLoss(logits, targets));
-Near("LossAndGradient", loss, TenClasses.LossAndGradient(logits, labels, gradient));
-SumsTo("LossAndGradient's gradient", gradient, 10, 0);
-Near("LossAndGradientDouble", loss, (float)TenClasses.LossAndGradientDouble(doubles, labels, doubleProbabilities));
-Near("SoftLossAndGradient", loss, TenClasses.SoftLossAndGradient(logits, targets, gradient));
-SumsTo("SoftLossAndGradient's gradient", gradient, 10, 0);
-Near("TrainingStep", loss, TenClasses.TrainingStep(logits, labels, gradient, losses, probabilities, out var correct));
-Near("TotalLoss", loss * Rows, TenClasses.TotalLoss(logits, labels));
+Check.Near("the loss by definition", labels.Select((label, row) => -MathF.Log(probabilities[(row * 10) + label])).Average(), loss);
+Check.Near("LossOfBytes", loss, TenClasses.LossOfBytes(logits, [.. labels.Select(label => (byte)label)]));
+Check.Near("LossOfLongs", loss, TenClasses.LossOfLongs(logits, [.. labels.Select(label => (long)label)]));
+Check.Near("SoftLoss", loss, TenClasses.SoftLoss(logits, targets));
+Check.Near("LossAndGradient", loss, TenClasses.LossAndGradient(logits, labels, gradient));
+Check.SumsTo("LossAndGradient's gradient", gradient, 10, 0);
+Check.Near("LossAndGradientDouble", loss, (float)TenClasses.LossAndGradientDouble(doubles, labels, doubleProbabilities));
+Check.Near("SoftLossAndGradient", loss, TenClasses.SoftLossAndGradient(logits, targets, gradient));
+Check.SumsTo("SoftLossAndGradient's gradient", gradient, 10, 0);
+Check.Near("TrainingStep", loss, TenClasses.TrainingStep(logits, labels, gradient, losses, probabilities, out var correct));
+Check.Near("TotalLoss", loss * Rows, TenClasses.TotalLoss(logits, labels));
 TenClasses.Losses(logits, labels, losses);
-Near("Losses", loss, losses.Average());
-Near("LossOfOne", losses[0], TenClasses.LossOfOne(logits.AsSpan(0, 10), labels[0]));
+Check.Near("Losses", loss, losses.Average());
+Check.Near("LossOfOne", losses[0], TenClasses.LossOfOne(logits.AsSpan(0, 10), labels[0]));
 
 var predicted = new int[Rows];
 var best = new float[Rows];
 TenClasses.PredictAll(logits, predicted, best);
-Near("TrainingStep's correct", predicted.Where((label, row) => label == labels[row]).Count(), correct);
-Near("Predict", predicted[0], TenClasses.Predict(logits.AsSpan(0, 10)));
-Near("PredictWithConfidence", predicted[0], TenClasses.PredictWithConfidence(logits.AsSpan(0, 10), out var probability));
-Near("PredictWithConfidence's probability", best[0], probability);
-Near("PredictCalibrated", predicted[0], TenClasses.PredictCalibrated(logits.AsSpan(0, 10), 1f, out probability));
-Near("PredictCalibrated's probability", best[0], probability);
+Check.Near("TrainingStep's correct", predicted.Where((label, row) => label == labels[row]).Count(), correct);
+Check.Near("Predict", predicted[0], TenClasses.Predict(logits.AsSpan(0, 10)));
+Check.Near("PredictWithConfidence", predicted[0], TenClasses.PredictWithConfidence(logits.AsSpan(0, 10), out var probability));
+Check.Near("PredictWithConfidence's probability", best[0], probability);
+Check.Near("PredictCalibrated", predicted[0], TenClasses.PredictCalibrated(logits.AsSpan(0, 10), 1f, out probability));
+Check.Near("PredictCalibrated's probability", best[0], probability);
 
 var many = new float[2 * 32000];
-Vocabulary.Softmax(Logits(many.Length), many);
-SumsToOne("Vocabulary.Softmax", many, 32000);
-Near("Vocabulary.LossAndGradient", MathF.Log(32000), Vocabulary.LossAndGradient(new float[2 * 32000], [3, 31999], many));
-SumsTo("Vocabulary.LossAndGradient's gradient", many, 32000, 0);
+Vocabulary.Softmax(Batch.Waves(many.Length), many);
+Check.SumsToOne("Vocabulary.Softmax", many, 32000);
+Check.Near("Vocabulary.LossAndGradient", MathF.Log(32000), Vocabulary.LossAndGradient(new float[2 * 32000], [3, 31999], many));
+Check.SumsTo("Vocabulary.LossAndGradient's gradient", many, 32000, 0);
 
 var seven = new float[7];
-new Outer<string>.Inner().Softmax(Logits(7), seven);
-SumsToOne("Outer.Inner.Softmax", seven, 7);
+new Outer<string>.Inner().Softmax(Batch.Waves(7), seven);
+Check.SumsToOne("Outer.Inner.Softmax", seven, 7);
+Distributions.Run();
+LossOptions.Run();
+BinaryLosses.Run();
 Console.WriteLine("every kernel ran");
-
-static float[] Logits(int count) => [.. Enumerable.Range(0, count).Select(index => 4 * MathF.Sin(index))];
-
-static void SumsToOne(string kernel, float[] values, int classes) => SumsTo(kernel, values, classes, 1);
-
-static void SumsTo(string kernel, float[] values, int classes, float expected)
-{
-    foreach (var row in values.Chunk(classes))
-    {
-        Near(kernel, expected, (float)row.Sum(value => (double)value));
-    }
-}
-
-static void Near(string kernel, float expected, float actual)
-{
-    if (!(Math.Abs(actual - expected) <= 1e-5f * Math.Max(1, Math.Abs(expected))))
-    {
-        throw new InvalidOperationException($"{kernel}: {actual} where {expected} was expected");
-    }
-}
