@@ -47,6 +47,11 @@ public sealed class ArgumentGuardTests
             [BinaryCrossEntropy(Labels = BinaryLabels.PlusMinusOne)] public static partial float Signed_sbyte(ReadOnlySpan<float> logits, ReadOnlySpan<sbyte> labels);
             [BinaryCrossEntropy(Labels = BinaryLabels.PlusMinusOne)] public static partial float Signed_short(ReadOnlySpan<float> logits, ReadOnlySpan<short> labels);
             [BinaryCrossEntropy(Labels = BinaryLabels.PlusMinusOne)] public static partial float Signed_int(ReadOnlySpan<float> logits, ReadOnlySpan<int> labels);
+            [CrossEntropy(3, IgnoreLabel = -100)] public static partial float Weighted(ReadOnlySpan<float> logits, ReadOnlySpan<int> labels, ReadOnlySpan<float> classWeights, Span<float> gradient);
+            [CrossEntropy(3, IgnoreLabel = 255)] public static partial float CountedBytes(ReadOnlySpan<float> logits, ReadOnlySpan<byte> labels);
+            [CrossEntropy(3, IgnoreLabel = long.MinValue)] public static partial float CountedLongs(ReadOnlySpan<float> logits, ReadOnlySpan<long> labels);
+            [CrossEntropy(3, IgnoreLabel = -7)] public static partial float CountedOne(ReadOnlySpan<float> logits, int label);
+            [NegativeLogLikelihood(3)] public static partial float WeightedLikelihood(ReadOnlySpan<float> logProbabilities, ReadOnlySpan<int> labels, ReadOnlySpan<float> classWeights, Span<float> gradient);
             [Predict(3)] public static partial int Predict(ReadOnlySpan<float> logits, out float probability);
             [Predict(3)] public static partial void PredictAll(ReadOnlySpan<float> logits, Span<int> labels, Span<float> probabilities);
             [TopK(3, 2)] public static partial void Top2(ReadOnlySpan<float> logits, Span<int> labels, Span<float> probabilities, float temperature = 1);
@@ -83,6 +88,22 @@ public sealed class ArgumentGuardTests
         ("Softmax(S[..6], S[5..11])", "ArgumentException probabilities logits"),
         ("Softmax(S[5..11], S[..6])", "ArgumentException probabilities logits"),
         ("SoftmaxOfDoubles(D(3), D(3))", "fine"),
+        // Class weights are K values, and an input; the label to ignore is no wrong label, any other still is.
+        ("Weighted(F(6), [0, -100], F(3), F(6))", "fine"),
+        ("Weighted(F(6), [0, 1], F(2), F(6))", "ArgumentException classWeights 2 3"),
+        ("Weighted(F(6), [0, 1], F(6), F(6))", "ArgumentException classWeights 6 3"),
+        ("Weighted(F(6), [0, 1], S[..3], S[2..8])", "ArgumentException gradient classWeights"),
+        ("Weighted(F(3), [0], S[..3], S[..3])", "ArgumentException gradient classWeights"),
+        ("Weighted(F(6), [0, -99], F(3), F(6))", "ArgumentOutOfRangeException labels 1 -99 -100"),
+        ("Weighted(F(27), [0, -100, 2, -100, 1, -100, 0, 3, 1], F(3), F(27))", "ArgumentOutOfRangeException labels 7 3"),
+        ("CountedBytes(F(9), [255, 0, 2])", "fine"),
+        ("CountedBytes(F(9), [255, 254, 2])", "ArgumentOutOfRangeException labels 1 254"),
+        ("CountedLongs(F(9), [long.MinValue, 0, 2])", "fine"),
+        ("CountedLongs(F(9), [long.MinValue, 0, long.MaxValue])", "ArgumentOutOfRangeException labels 2"),
+        ("CountedOne(F(3), -7)", "fine"),
+        ("CountedOne(F(3), -6)", "ArgumentOutOfRangeException label -6"),
+        ("WeightedLikelihood(F(6), [0, 1], F(4), F(6))", "ArgumentException classWeights 4 3"),
+        ("WeightedLikelihood(F(6), [0, 1], S[..3], S[2..8])", "ArgumentException gradient classWeights"),
         ("LogSumExp(F(3))", "fine"),
         ("LogSumExp(F(6))", "ArgumentException logits 6 3"),
         ("LogSumExp(F(0))", "ArgumentException logits 0 3"),
