@@ -65,10 +65,37 @@ public class DeclaredKernelTests
         new(KernelKind.Softmax, 7, ElementType.Single, Role.Logits, Role.Probabilities),
     ];
 
+    private static readonly KernelSignature[] _withOptions =
+    [
+        new(KernelKind.CrossEntropy, 10, ElementType.Single, Role.Logits, Role.Labels, Role.Gradient, Role.Losses, Role.TotalWeight) { Options = LossOptions.None with { LabelSmoothing = 0.1 } },
+        new(KernelKind.CrossEntropy, 10, ElementType.Single, Role.Logits, Role.Labels, Role.Gradient, Role.Losses, Role.TotalWeight) { Options = LossOptions.None with { IgnoreLabel = -100 } },
+        new(KernelKind.CrossEntropy, 10, ElementType.Single, Role.Logits, Role.Labels, Role.ClassWeights, Role.Gradient, Role.Losses, Role.TotalWeight),
+        new(KernelKind.CrossEntropy, 10, ElementType.Single, Role.Logits, Role.Labels, Role.Gradient, Role.Losses, Role.TotalWeight) { Options = LossOptions.None with { FocalGamma = 2 } },
+        new(KernelKind.CrossEntropy, 10, ElementType.Single, Role.Logits, Role.Labels, Role.Gradient, Role.Losses, Role.TotalWeight) { Options = LossOptions.None with { ZLoss = 1e-4 } },
+        new(KernelKind.CrossEntropy, 10, ElementType.Double, Role.Logits, Role.Targets, Role.ClassWeights, Role.Gradient, Role.Losses, Role.TotalWeight) { Options = LossOptions.None with { LabelSmoothing = 0.1, ZLoss = 1e-4 } },
+    ];
+
+    [Fact]
+    public void Every_option_of_a_declaration_reaches_its_kernel_rounded_to_its_type()
+    {
+        foreach (var kernel in Compile(_withOptions))
+        {
+            // The declaration says 0.1; the kernel computes with the float nearest to it.
+            var (signature, options) = (kernel.Signature, kernel.Signature.Options);
+            if (signature.Element == ElementType.Single)
+            {
+                signature = signature with { Options = options with { LabelSmoothing = (float)options.LabelSmoothing, ZLoss = (float)options.ZLoss } };
+            }
+
+            var batch = OptionSignatures.WithIgnoredRows(Batches.Finite(FloatFormat.Of(signature.Element), signature.Classes), signature);
+            OptionCheck.AssertRight(signature, kernel.Variant, batch, kernel.Run(batch));
+        }
+    }
+
     [Fact]
     public void Every_declaration_compiles_and_is_right()
     {
-        foreach (var kernel in Compile())
+        foreach (var kernel in Compile(_signatures))
         {
             var signature = kernel.Signature;
             var format = FloatFormat.Of(signature.Element);
@@ -83,17 +110,17 @@ public class DeclaredKernelTests
         }
     }
 
-    private static IEnumerable<CompiledKernel> Compile()
+    private static IEnumerable<CompiledKernel> Compile(KernelSignature[] signatures)
     {
         var source = $$"""
             public static partial class Declared
             {
-                {{string.Join("\n    ", _signatures.Select((signature, i) => signature.Declare($"Kernel{i}")))}}
+                {{string.Join("\n    ", signatures.Select((signature, i) => signature.Declare($"Kernel{i}")))}}
             }
 
             public static class Calls
             {
-                {{string.Join("\n    ", _signatures.Select((signature, i) => signature.WriteCall($"Call{i}", $"Declared.Kernel{i}")))}}
+                {{string.Join("\n    ", signatures.Select((signature, i) => signature.WriteCall($"Call{i}", $"Declared.Kernel{i}")))}}
             }
             """;
         // Kernels ask for C# 14, which this Roslyn knows as its preview.
@@ -104,7 +131,7 @@ public class DeclaredKernelTests
             .RunGeneratorsAndUpdateCompilation(compilation, out var generated, out var diagnostics);
         Assert.Empty(diagnostics);
         var calls = InMemoryCompiler.Load((CSharpCompilation)generated).GetType("Calls", throwOnError: true)!;
-        return _signatures.Select((signature, i) => new CompiledKernel(
+        return signatures.Select((signature, i) => new CompiledKernel(
             signature,
             "as declared",
             calls.GetMethod($"Call{i}", BindingFlags.Public | BindingFlags.Static)!.CreateDelegate(

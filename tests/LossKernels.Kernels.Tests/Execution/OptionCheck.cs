@@ -6,9 +6,10 @@ namespace LossKernels.Kernels.Tests.Execution;
 /// <summary>The results of a loss with weights or options against the oracle's, each within its bound.</summary>
 internal static class OptionCheck
 {
-    public static void AssertRight(CompiledKernel kernel, Batch batch, KernelResults results)
+    public static void AssertRight(CompiledKernel kernel, Batch batch, KernelResults results) => AssertRight(kernel.Signature, kernel.Variant, batch, results);
+
+    public static void AssertRight(KernelSignature signature, string variant, Batch batch, KernelResults results)
     {
-        var signature = kernel.Signature;
         var weights = signature.Has(Role.ClassWeights) ? batch.ClassWeights : null;
         var divisor = Divisor(signature, batch);
         var losses = new List<Expected>();
@@ -38,12 +39,12 @@ internal static class OptionCheck
         if (results.Roles.Contains(Role.Correct))
         {
             var correct = batch.Exact(1).Where((row, i) => !OptionSignatures.IsIgnored(signature, batch.Labels[i]) && !row.HasNaN && row.Prediction == batch.Labels[i]).Count();
-            Assert.True(results[Role.Correct][0] == correct, $"{kernel}: {results[Role.Correct][0]} rows correct and not {correct}");
+            Assert.True(results[Role.Correct][0] == correct, $"{signature} {variant}: {results[Role.Correct][0]} rows correct and not {correct}");
         }
 
         void Check(Expected expected, double actual, string what, double[] row) => Assert.True(
             expected.Accepts(actual),
-            $"{kernel}: {what}: {expected.Describe(actual)}; the row is [{string.Join(", ", row.Take(12))}]");
+            $"{signature} {variant}: {what}: {expected.Describe(actual)}; the row is [{string.Join(", ", row.Take(12))}]");
     }
 
     private static (Expected Loss, Func<int, BigReal, Expected> Gradient) Row(KernelSignature signature, Batch batch, int i, double[]? weights)
