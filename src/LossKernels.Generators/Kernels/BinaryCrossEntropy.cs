@@ -12,7 +12,7 @@ namespace LossKernels.Generators.Kernels;
 internal static class BinaryCrossEntropy
 {
     public static RowProgram Program(KernelDeclaration declaration)
-        => declaration.Has(Role.Targets) || declaration.Binary.LabelSmoothing > 0 ? SoftBinaryCrossEntropy.Program(declaration) : OfLabels(declaration);
+        => declaration.Has(Role.Targets) || declaration.Options.LabelSmoothing > 0 ? SoftBinaryCrossEntropy.Program(declaration) : OfLabels(declaration);
 
     private static RowProgram OfLabels(KernelDeclaration declaration)
     {

@@ -40,8 +40,7 @@ internal static class SoftBinaryCrossEntropy
     /// <summary>The target and 1 less the target, neither by a subtraction that cancels.</summary>
     private static (Value Target, Value Complement) Targets(Row row, KernelDeclaration declaration)
     {
-        // The option is the double rounded to the type that is computed in; its half is exact.
-        var s = declaration.Element == ElementType.Single ? (float)declaration.Binary.LabelSmoothing : declaration.Binary.LabelSmoothing;
+        var s = declaration.Options.LabelSmoothing;
         var (least, most) = (row.Constant(s / 2), row.Constant(1 - (s / 2)));
         if (declaration.Has(Role.Labels))
         {

@@ -53,15 +53,15 @@ internal static class BinaryBatches
 
         foreach (var type in (string[])["sbyte", "short", "int"])
         {
-            yield return new(KernelKind.BinaryCrossEntropy, 1, element, [Role.Logits, Role.Labels, .. outputs]) { LabelType = type, Binary = new(1, BinaryLabels.PlusMinusOne, 0), Reduction = Reduction.Sum };
+            yield return new(KernelKind.BinaryCrossEntropy, 1, element, [Role.Logits, Role.Labels, .. outputs]) { LabelType = type, Binary = new(1, BinaryLabels.PlusMinusOne), Reduction = Reduction.Sum };
         }
 
         foreach (var smoothing in (double[])[0, 0.1])
         {
             foreach (Role[] weight in (Role[][])[[], [Role.PositiveWeight]])
             {
-                yield return new(KernelKind.BinaryCrossEntropy, 1, element, [Role.Logits, Role.Targets, .. weight, .. outputs]) { Binary = new(1, null, smoothing) };
-                yield return new(KernelKind.BinaryCrossEntropy, 1, element, [Role.Logits, Role.Labels, .. weight, .. outputs]) { Binary = new(1, null, smoothing), LabelType = "byte", Reduction = Reduction.None };
+                yield return new(KernelKind.BinaryCrossEntropy, 1, element, [Role.Logits, Role.Targets, .. weight, .. outputs]) { LabelSmoothing = smoothing };
+                yield return new(KernelKind.BinaryCrossEntropy, 1, element, [Role.Logits, Role.Labels, .. weight, .. outputs]) { LabelSmoothing = smoothing, LabelType = "byte", Reduction = Reduction.None };
             }
         }
     }

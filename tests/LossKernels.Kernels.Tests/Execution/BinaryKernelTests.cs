@@ -43,7 +43,7 @@ public class BinaryKernelTests
             [
                 new(KernelKind.BinaryCrossEntropy, outputs, type, [Role.Logits, Role.Labels, Role.PositiveWeights, .. written]) { LabelType = ((string[])["byte", "sbyte", "short", "int"])[outputs % 4] },
                 new(KernelKind.BinaryCrossEntropy, outputs, type, [Role.Logits, Role.Targets, Role.PositiveWeights, .. written]) { Reduction = Reduction.Sum },
-                new(KernelKind.BinaryCrossEntropy, outputs, type, [Role.Logits, Role.Labels, Role.PositiveWeights, .. written]) { LabelType = "byte", Binary = new(1, null, 0.1) },
+                new(KernelKind.BinaryCrossEntropy, outputs, type, [Role.Logits, Role.Labels, Role.PositiveWeights, .. written]) { LabelType = "byte", LabelSmoothing = 0.1 },
             ];
             foreach (var step in KernelHost.StepsFor(outputs, type).Where(step => outputs <= 17 || step.Layout != Generators.Lowering.Layout.RowsAcrossLanes))
             {

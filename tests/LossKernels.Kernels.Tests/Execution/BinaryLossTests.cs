@@ -21,7 +21,7 @@ public class BinaryLossTests
         double[] scores = [-3, -0.5, 0, 0.5, 3, 17];
         foreach (var y in (int[])[-1, 1])
         {
-            var signature = new KernelSignature(KernelKind.BinaryCrossEntropy, 1, type, Role.Logits, Role.Labels, Role.Losses) { LabelType = "sbyte", Binary = new(1, BinaryLabels.PlusMinusOne, 0) };
+            var signature = new KernelSignature(KernelKind.BinaryCrossEntropy, 1, type, Role.Logits, Role.Labels, Role.Losses) { LabelType = "sbyte", Binary = new(1, BinaryLabels.PlusMinusOne) };
             var losses = Run(signature, scores, [.. scores.Select(_ => y)], scores)[Role.Losses];
             Assert.All(scores.Zip(losses), pair => Assert.Equal(Math.Log(1 + Math.Exp(-y * pair.First)), pair.Second, tolerance * (1 + Math.Abs(pair.First))));
         }
@@ -57,7 +57,7 @@ public class BinaryLossTests
         double[] targets = [0, 1, 0.25, 1, 0, 0.75];
         int[] labels = [0, 1, 0, 1, 0, 1];
         var input = Enum.Parse<Role>(source);
-        var signature = new KernelSignature(KernelKind.BinaryCrossEntropy, 1, ElementType.Double, [Role.Logits, input, .. isWeighted ? [Role.PositiveWeight] : Array.Empty<Role>(), .. _all]) { Binary = new(1, null, smoothing) };
+        var signature = new KernelSignature(KernelKind.BinaryCrossEntropy, 1, ElementType.Double, [Role.Logits, input, .. isWeighted ? [Role.PositiveWeight] : Array.Empty<Role>(), .. _all]) { LabelSmoothing = smoothing };
         var results = Run(signature, logits, labels, targets, 2.5);
         var exact = Interpreter.Run(KernelPrograms.Of(signature.ToDeclaration()), logits.Length, 1, new Dictionary<Role, double[]>
         {

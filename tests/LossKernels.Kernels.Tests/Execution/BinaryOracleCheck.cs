@@ -42,7 +42,7 @@ internal static class BinaryOracleCheck
     private static IEnumerable<Element> Elements(KernelSignature signature, Batch batch)
     {
         // The option as a number of the element type, and its half.
-        BigReal smoothing = batch.Format.Round(signature.Binary.LabelSmoothing);
+        BigReal smoothing = signature.Options.LabelSmoothing;
         var rest = BigReal.One - smoothing;
         var half = smoothing * 0.5;
         for (var i = 0; i < batch.Rows; i++)

@@ -1,4 +1,5 @@
 using LossKernels.Generators.Declarations;
+using LossKernels.Kernels.Tests.Oracle;
 
 namespace LossKernels.Kernels.Tests.Execution;
 
@@ -28,6 +29,12 @@ public sealed record KernelSignature
     internal Reduction Reduction { get; init; } = Reduction.Mean;
 
     internal LossOptions Options { get; init; } = LossOptions.None;
+
+    /// <summary>The option of that name alone, as a declaration rounds it.</summary>
+    internal double LabelSmoothing
+    {
+        init => Options = LossOptions.None with { LabelSmoothing = FloatFormat.Of(Element).Round(value) };
+    }
 
     /// <summary>The C# keyword of the labels' type; what a prediction writes is always <c>int</c>.</summary>
     internal string LabelType { get; init; } = "int";
@@ -87,7 +94,7 @@ public sealed record KernelSignature
             Options.IgnoreLabel is { } ignored ? $", IgnoreLabel = {ignored}" : "",
             Option(nameof(Options.FocalGamma), Options.FocalGamma),
             Option(nameof(Options.ZLoss), Options.ZLoss));
-        var arguments = IsBinary ? BinaryArguments(reduction) : $"{Classes}{ranks}{reduction}{options}";
+        var arguments = IsBinary ? BinaryArguments(reduction + options) : $"{Classes}{ranks}{reduction}{options}";
         return $"[LossKernels.{Kind}({arguments})] public static partial {ReturnType} {name}({string.Join(", ", Roles.Select(ParameterOf))});";
     }
 
@@ -139,16 +146,15 @@ public sealed record KernelSignature
         return $"{ElementName} {Kind}({Classes}{ranks}){(IsLoss ? $" {Reduction}" : "")}{options} {string.Join(", ", Roles)}{binary}";
     }
 
-    private string BinaryArguments(string reduction)
+    private string BinaryArguments(string options)
     {
         var outputs = Math.Max(Classes, Binary.Outputs);
         string[] arguments =
         [
             .. outputs > 1 ? [$"{outputs}"] : Array.Empty<string>(),
             .. Binary.Labels is { } labels ? [$"Labels = LossKernels.BinaryLabels.{labels}"] : Array.Empty<string>(),
-            .. Binary.LabelSmoothing != 0 ? [FormattableString.Invariant($"LabelSmoothing = {Binary.LabelSmoothing}")] : Array.Empty<string>(),
         ];
-        return (string.Join(", ", arguments) + reduction).TrimStart(',', ' ');
+        return (string.Join(", ", arguments) + options).TrimStart(',', ' ');
     }
 
     private static string NameOf(Role role)
