@@ -14,7 +14,7 @@ internal static class ConstantKernels
             : $"{parameter.Name}.Fill(One());\n");
         return new KernelText(
             new[] { $"{declaration.Method.Cref}: ones, at most {maximumBits} bits wide." }.ToEquatableArray(),
-            string.Concat(outputs) + (declaration.Method.ReturnType == "void" ? "Use(rows);" : "return One() + 0 * rows;"),
+            string.Concat(outputs) + (declaration.Method.ReturnType == "void" ? "Use(rows);" : "Use(rows);\nreturn One();"),
             "private static void Use(int rows) => _ = rows;",
             new[] { new SharedMethod("One()", "internal static byte One() => 1;"), new SharedMethod($"{declaration.Kind}()", $"internal static void {declaration.Kind}() {{ }}") }.ToEquatableArray());
     }

@@ -22,7 +22,7 @@ public sealed class ChangeReturnTypeCodeFix : DeclarationCodeFix
     private protected override MemberDeclarationSyntax Rewrite(MemberDeclarationSyntax member, Diagnostic diagnostic)
     {
         var method = (MethodDeclarationSyntax)member;
-        var type = SyntaxFactory.PredefinedType(SyntaxFactory.ParseToken(Suggestion(diagnostic)!));
+        var type = SyntaxFactory.ParseTypeName(Suggestion(diagnostic)!);
         return method.WithReturnType(type.WithTriviaFrom(method.ReturnType));
     }
 

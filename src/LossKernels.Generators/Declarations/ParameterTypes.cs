@@ -104,7 +104,7 @@ internal static class ParameterTypes
     /// <summary>The type that a role's parameter must have, as a user writes it.</summary>
     public static string Expected(RoleType type, StoredType? element)
     {
-        var value = element?.Keyword() ?? "T";
+        var value = element == StoredType.Half && !IsPerElement(type) ? "Half|float" : element?.Keyword() ?? "T";
         return type switch
         {
             RoleType.ElementsPerClass or RoleType.SharedElementsPerClass => $"ReadOnlySpan<{value}>",

@@ -272,7 +272,7 @@ internal sealed class RowLoop : RowByRow
     {
         var first = Passes.PassOf(value);
         var last = Enumerable.Range(0, Passes.Count).Last(pass => NeededIn(pass).Contains(value));
-        if (last == first)
+        if (last == first || !NeededIn(first).Contains(value))
         {
             return;
         }

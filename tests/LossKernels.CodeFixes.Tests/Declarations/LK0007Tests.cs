@@ -17,6 +17,7 @@ public class LK0007Tests
     [Theory]
     [InlineData("[Softmax(10)] public static partial [|int|] F(ReadOnlySpan<float> logits, Span<float> probabilities);", "void")]
     [InlineData("[CrossEntropy(10)] public static partial [|double|] F(ReadOnlySpan<float> logits, int label);", "float")]
+    [InlineData("[CrossEntropy(10)] public static partial [|double|] F(ReadOnlySpan<Half> logits, int label);", "Half")]
     [InlineData("[CrossEntropy(10)] public static partial [|void|] F(ReadOnlySpan<double> logits, int label);", "double")]
     [InlineData("[CrossEntropy(10)] public static partial [|string?|]/* mean */ F(ReadOnlySpan<float> logits, int label);", "float")]
     [InlineData("[CrossEntropy(10)] public static partial [|ref float|] F(ReadOnlySpan<float> logits, int label);", "float")]

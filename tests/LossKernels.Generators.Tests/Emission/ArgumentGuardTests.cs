@@ -18,6 +18,10 @@ public sealed class ArgumentGuardTests
         {
             [Softmax(3)] public static partial void Softmax(ReadOnlySpan<float> logits, Span<float> probabilities, float temperature = 1);
             [Softmax(3)] public static partial void SoftmaxOfDoubles(ReadOnlySpan<double> logits, Span<double> probabilities, double temperature = 1);
+            [Softmax(3)] public static partial void SoftmaxOfHalves(ReadOnlySpan<Half> logits, Half temperature, Span<Half> probabilities);
+            [Softmax(3)] public static partial void SoftmaxOfHalvesAt(ReadOnlySpan<Half> logits, float temperature, Span<Half> probabilities);
+            [CrossEntropy(3)] public static partial float OfHalves(ReadOnlySpan<Half> logits, ReadOnlySpan<int> labels, Span<Half> gradient, Span<float> losses, out float totalWeight);
+            [CrossEntropy(3, Reduction = Reduction.Sum)] public static partial Half HalfOfHalves(ReadOnlySpan<Half> logits, ReadOnlySpan<int> labels, Span<Half> losses, out Half totalWeight);
             [LogSumExp(3)] public static partial float LogSumExp(ReadOnlySpan<float> logits);
             [LogSumExp(3)] public static partial void LogSumExps(ReadOnlySpan<float> logits, Span<float> logSumExp);
             [CrossEntropy(3)] public static partial float OneLoss(ReadOnlySpan<float> logits, int label, Span<float> gradient);
@@ -79,6 +83,23 @@ public sealed class ArgumentGuardTests
         ("Softmax(F(3), F(3), float.MaxValue)", "fine"),
         ("SoftmaxOfDoubles(D(3), D(3), double.MaxValue)", "fine"),
         ("SoftmaxOfDoubles(D(3), D(3), double.NegativeInfinity)", "ArgumentOutOfRangeException temperature"),
+        ("SoftmaxOfHalves(H[..6], Half.One, H[..6])", "fine"),
+        ("SoftmaxOfHalves(H[..6], Half.One, H[1..7])", "ArgumentException probabilities logits"),
+        ("SoftmaxOfHalves(H[..6], Half.One, H[6..9])", "ArgumentException probabilities 3 6"),
+        ("SoftmaxOfHalves(H[..6], Half.Epsilon, H[6..12])", "fine"),
+        ("SoftmaxOfHalves(H[..6], Half.MaxValue, H[6..12])", "fine"),
+        ("SoftmaxOfHalves(H[..6], Half.Zero, H[6..12])", "ArgumentOutOfRangeException temperature 0"),
+        ("SoftmaxOfHalves(H[..6], Half.NaN, H[6..12])", "ArgumentOutOfRangeException temperature NaN"),
+        ("SoftmaxOfHalves(H[..6], -Half.One, H[6..12])", "ArgumentOutOfRangeException temperature -1"),
+        ("SoftmaxOfHalves(H[..6], Half.PositiveInfinity, H[6..12])", "ArgumentOutOfRangeException temperature"),
+        ("SoftmaxOfHalvesAt(H[..6], 1e-6f, H[..6])", "fine"),
+        ("SoftmaxOfHalvesAt(H[..6], 0, H[..6])", "ArgumentOutOfRangeException temperature 0"),
+        ("OfHalves(H[..6], [0, 2], H[..6], F(2), out _)", "fine"),
+        ("OfHalves(H[..6], [0, 2], H[6..12], MemoryMarshal.Cast<Half, float>(H[2..6]), out _)", "ArgumentException losses logits"),
+        ("OfHalves(H[..6], [0, 2], H[6..12], MemoryMarshal.Cast<Half, float>(H[8..12]), out _)", "ArgumentException gradient losses"),
+        ("OfHalves(H[..0], [], H[..0], F(0), out _)", "ArgumentException logits mean"),
+        ("HalfOfHalves(H[..0], [], H[..0], out _)", "fine"),
+        ("HalfOfHalves(H[..6], [0, 1], H[5..7], out _)", "ArgumentException losses logits"),
         // In place: exactly the memory of the logits, or none of it.
         ("Softmax(S[..6], S[..6])", "fine"),
         ("Softmax(S[..6], S[6..12])", "fine"),
@@ -361,6 +382,7 @@ public sealed class ArgumentGuardTests
             {
                 private static readonly System.Collections.Generic.List<float[]> Floats = new();
                 private static float[] shared = new float[12];
+                private static Span<Half> H => MemoryMarshal.Cast<float, Half>(S);
                 private static Span<float> S => shared;
                 private static void Fresh() { Floats.Clear(); shared = new float[12]; }
                 private static float[] F(int length) { var values = new float[length]; Floats.Add(values); return values; }
@@ -382,7 +404,8 @@ public sealed class ArgumentGuardTests
         var project = Sources.Compile(source);
         project = project.WithOptions(project.Options.WithOverflowChecks(true));
         GeneratorRuns.Driver().RunGeneratorsAndUpdateCompilation(project, out var compilation, out _);
-        Assert.Empty(compilation.Complaints().Where(diagnostic => diagnostic.Id != "CS1591").Select(diagnostic => diagnostic.ToString()));
+        var complaints = string.Join("\n", compilation.Complaints().Where(diagnostic => diagnostic.Id != "CS1591").Select(diagnostic => diagnostic.ToString()));
+        Assert.True(complaints.Length == 0, complaints);
         using var image = new MemoryStream();
         Assert.True(compilation.Emit(image).Success);
         image.Position = 0;

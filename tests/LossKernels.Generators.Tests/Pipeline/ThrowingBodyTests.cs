@@ -8,7 +8,7 @@ public sealed class ThrowingBodyTests
 {
     [Theory]
     [InlineData("LK0003", "[Softmax(1)] public static partial void F(ReadOnlySpan<float> logits, Span<float> probabilities);")]
-    [InlineData("LK0004", "[Softmax(3)] public static partial void F(ReadOnlySpan<Half> logits, Span<Half> probabilities);")]
+    [InlineData("LK0004", "[Softmax(3)] public static partial void F(ReadOnlySpan<Half> logits, Span<float> probabilities);")]
     [InlineData("LK0007", "[Softmax(3)] public static partial (int, string? S)? F(ReadOnlySpan<float> logits, Span<float> probabilities, in string? a, ref readonly int[] b, ref Action<string?>? c, out dynamic d, (int A, string B) e = default);")]
     [InlineData("LK0007", "[Softmax(3)] public static unsafe partial int* F(int* p, delegate*<int, void> f);")]
     [InlineData("LK0005", "[Softmax(3)] public static partial void F(params string[] names);")]

@@ -23,6 +23,12 @@ public class KernelSnapshotTests
         """);
 
     [Fact]
+    public Task Softmax_of_10_classes_of_Half() => Matches("""
+        [Softmax(10)]
+        public static partial void Softmax(ReadOnlySpan<Half> logits, Span<Half> probabilities);
+        """);
+
+    [Fact]
     public Task Softmax_of_100_classes() => Matches("""
         [Softmax(100)]
         public static partial void Softmax(ReadOnlySpan<float> logits, Span<float> probabilities);

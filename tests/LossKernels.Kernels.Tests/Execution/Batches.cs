@@ -67,8 +67,9 @@ internal static class Batches
 
         private void AddFinite()
         {
-            var wide = format == FloatFormat.Single ? 110 : 800;
-            var huge = format == FloatFormat.Single ? 1e30 : 1e300;
+            var wide = format == FloatFormat.Double ? 800 : 110;
+            var huge = format == FloatFormat.Double ? 1e300 : format == FloatFormat.Single ? 1e30 : 15000;
+            var least = format == FloatFormat.Half ? (double)Half.Epsilon : format.LeastPositive.ToDouble();
             var repeats = classes <= 67 ? 4 : classes <= 300 ? 2 : 1;
             for (var i = 0; i < repeats; i++)
             {
@@ -86,10 +87,16 @@ internal static class Batches
                 Confident(_random.Next(15, 80));
                 Add(_ => huge);
                 Add(_ => huge * Normal());
-                Add(_ => format.LeastPositive.ToDouble() * _random.Next(-1000, 1000));
+                Add(_ => least * _random.Next(-1000, 1000));
                 Add(_ => 100 + (0.001 * Normal()));
                 Add(_ => -1.5);
                 OneAbove(8);
+            }
+
+            if (format == FloatFormat.Half)
+            {
+                // The largest gap of finite logits, whose loss is no finite Half.
+                Add(k => (k % 2 == 0 ? 1 : -1) * (double)Half.MaxValue);
             }
         }
 
@@ -178,7 +185,7 @@ internal static class Batches
             return targets;
         }
 
-        private double Round(double value) => format == FloatFormat.Single ? (float)value : value;
+        private double Round(double value) => format.Round(value);
 
         /// <summary>A normally distributed number (Box and Muller, 1958).</summary>
         private double Normal() => Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble());

@@ -20,9 +20,12 @@ internal sealed class CompiledKernel(KernelSignature signature, string variant, 
     /// <param name="inPlace">The output that is the memory of an input, if any.</param>
     /// <param name="over">That input; the first that may be overwritten unless told.</param>
     public KernelResults Run(Batch batch, double temperature = 1, Placement placement = Placement.EndAligned, Role? inPlace = null, Role? over = null)
-        => Signature.Element == ElementType.Single
-            ? Run((Action<KernelCall<float>>)call, batch, temperature, placement, inPlace, over)
-            : Run((Action<KernelCall<double>>)call, batch, temperature, placement, inPlace, over);
+        => call switch
+        {
+            Action<KernelCall<Half>> halves => Run(halves, batch, temperature, placement, inPlace, over),
+            Action<KernelCall<float>> floats => Run(floats, batch, temperature, placement, inPlace, over),
+            _ => Run((Action<KernelCall<double>>)call, batch, temperature, placement, inPlace, over),
+        };
 
     private KernelResults Run<T>(Action<KernelCall<T>> kernel, Batch batch, double temperature, Placement placement, Role? inPlace, Role? over)
         where T : unmanaged, INumber<T>
@@ -43,7 +46,7 @@ internal sealed class CompiledKernel(KernelSignature signature, string variant, 
 
         if (Signature.ReturnType != "void")
         {
-            results[Role.Return] = [Signature.ReturnType == "int" ? arguments.ReturnedClass : double.CreateChecked(arguments.Return)];
+            results[Role.Return] = [Signature.ReturnType == "int" ? arguments.ReturnedClass : Signature.HasFloatsBeside ? arguments.FloatReturn : double.CreateChecked(arguments.Return)];
         }
 
         return results;
@@ -71,7 +74,7 @@ internal sealed class CompiledKernel(KernelSignature signature, string variant, 
                 arguments.Give<T>(name, Flatten<T>(batch.TeacherLogits));
                 break;
             case Role.ClassWeights or Role.PositiveWeights:
-                arguments.Give<T>(name, Flatten<T>([batch.ClassWeights]));
+                GiveBeside(arguments, name, batch.ClassWeights);
                 break;
             case Role.Upstream:
                 arguments.Give<T>(name, Flatten<T>(batch.Upstream));
@@ -100,10 +103,10 @@ internal sealed class CompiledKernel(KernelSignature signature, string variant, 
                 break;
             case Role.Losses or Role.LogSumExp or Role.Entropies:
             case Role.Probabilities when Signature.Kind == KernelKind.Predict:
-                arguments.Give<T>(name, Enumerable.Repeat(T.CreateChecked(Unwritten), batch.Rows).ToArray());
+                GiveBeside(arguments, name, [.. Enumerable.Repeat(Unwritten, batch.Rows)]);
                 break;
             case Role.Probabilities when Signature.Kind == KernelKind.TopK:
-                arguments.Give<T>(name, Enumerable.Repeat(T.CreateChecked(Unwritten), batch.Rows * Signature.RankCount).ToArray());
+                GiveBeside(arguments, name, [.. Enumerable.Repeat(Unwritten, batch.Rows * Signature.RankCount)]);
                 break;
             case Role.Probabilities or Role.LogProbabilities or Role.Gradient:
                 arguments.Give<T>(name, Enumerable.Repeat(T.CreateChecked(Unwritten), batch.Rows * Signature.Classes).ToArray());
@@ -111,6 +114,19 @@ internal sealed class CompiledKernel(KernelSignature signature, string variant, 
             default:
                 break;
         }
+    }
+
+    /// <summary>Gives values that are not one per element of the logits.</summary>
+    private void GiveBeside<T>(KernelCall<T> arguments, string name, double[] values)
+        where T : unmanaged, INumber<T>
+    {
+        if (Signature.HasFloatsBeside)
+        {
+            arguments.Give<float>(name, Flatten<float>([values]));
+            return;
+        }
+
+        arguments.Give<T>(name, Flatten<T>([values]));
     }
 
     private void GiveLabels<T>(KernelCall<T> arguments, int[] labels)
@@ -147,6 +163,9 @@ internal sealed class CompiledKernel(KernelSignature signature, string variant, 
     private double[] Take<T>(KernelCall<T> arguments, Role role)
         where T : unmanaged, INumber<T> => role switch
         {
+            Role.Probability when Signature.HasFloatsBeside => [arguments.FloatProbability],
+            Role.TotalWeight when Signature.HasFloatsBeside => [arguments.FloatTotalWeight],
+            _ when Signature.IsFloatBeside(role) => Widen<float>(arguments.FloatsOf(role.ToString())),
             Role.Probabilities => Widen<T>(arguments.Probabilities),
             Role.LogProbabilities => Widen<T>(arguments.LogProbabilities),
             Role.LogSumExp => Widen<T>(arguments.LogSumExp),

@@ -60,6 +60,20 @@ public class DeclaredKernelTests
         new(KernelKind.BinaryCrossEntropy, 1, ElementType.Single, Role.Logits, Role.Labels, Role.Gradient) { LabelType = "sbyte", Binary = new(1, BinaryLabels.PlusMinusOne) },
         new(KernelKind.BinaryCrossEntropy, 1, ElementType.Single, Role.Logits, Role.Labels, Role.PositiveWeight, Role.Gradient) { LabelType = "byte" },
         new(KernelKind.BinaryCrossEntropy, 4, ElementType.Single, Role.Logits, Role.Labels, Role.PositiveWeights, Role.Gradient) { LabelType = "bool" },
+        new(KernelKind.Softmax, 10, ElementType.Single, Role.Logits, Role.Probabilities) { Stored = StoredType.Half },
+        new(KernelKind.Softmax, 10, ElementType.Single, Role.Logits, Role.Temperature, Role.Probabilities) { Stored = StoredType.Half },
+        new(KernelKind.Softmax, 10, ElementType.Single, Role.Temperature, Role.Logits, Role.Probabilities) { Stored = StoredType.Half, HasFloatsBeside = true },
+        new(KernelKind.CrossEntropy, 10, ElementType.Single, Role.Logits, Role.Labels, Role.Gradient) { Stored = StoredType.Half, HasFloatsBeside = true },
+        new(KernelKind.CrossEntropy, 10, ElementType.Single, Role.Logits, Role.Label, Role.Gradient, Role.Losses, Role.TotalWeight) { Stored = StoredType.Half },
+        new(KernelKind.CrossEntropy, 10, ElementType.Single, Role.Logits, Role.Targets, Role.Losses, Role.TotalWeight) { Stored = StoredType.Half, HasFloatsBeside = true, Reduction = Reduction.Sum },
+        new(KernelKind.CrossEntropy, 10, ElementType.Single, Role.Logits, Role.Labels, Role.Losses) { Stored = StoredType.Half, HasFloatsBeside = true, Reduction = Reduction.None },
+        new(KernelKind.LogSumExp, 3, ElementType.Single, Role.Logits) { Stored = StoredType.Half },
+        new(KernelKind.LogSumExp, 3, ElementType.Single, Role.Logits) { Stored = StoredType.Half, HasFloatsBeside = true },
+        new(KernelKind.Predict, 10, ElementType.Single, Role.Logits, Role.Temperature, Role.Probability) { Stored = StoredType.Half },
+        new(KernelKind.Predict, 10, ElementType.Single, Role.Logits, Role.Probability) { Stored = StoredType.Half, HasFloatsBeside = true },
+        new(KernelKind.Entropy, 200, ElementType.Single, Role.Logits, Role.Entropies) { Stored = StoredType.Half, HasFloatsBeside = true },
+        new(KernelKind.Softmax, 32000, ElementType.Single, Role.Logits, Role.Probabilities) { Stored = StoredType.Half },
+        new(KernelKind.CrossEntropy, 32000, ElementType.Single, Role.Logits, Role.Labels, Role.Gradient) { Stored = StoredType.Half, HasFloatsBeside = true },
         new(KernelKind.Softmax, 32000, ElementType.Single, Role.Logits, Role.Probabilities),
         new(KernelKind.CrossEntropy, 32000, ElementType.Single, Role.Logits, Role.Labels, Role.Gradient),
         new(KernelKind.Softmax, 7, ElementType.Single, Role.Logits, Role.Probabilities),
@@ -98,7 +112,7 @@ public class DeclaredKernelTests
         foreach (var kernel in Compile(_signatures))
         {
             var signature = kernel.Signature;
-            var format = FloatFormat.Of(signature.Element);
+            var format = signature.Format;
             var batch = signature.IsBinary
                 ? BinaryBatches.Of(format, Math.Max(signature.Classes, signature.Binary.Outputs), signature.Binary.Labels == BinaryLabels.PlusMinusOne ? -1 : 0)
                 : Batches.Finite(format, signature.Classes);
@@ -134,7 +148,6 @@ public class DeclaredKernelTests
         return signatures.Select((signature, i) => new CompiledKernel(
             signature,
             "as declared",
-            calls.GetMethod($"Call{i}", BindingFlags.Public | BindingFlags.Static)!.CreateDelegate(
-                signature.Element == ElementType.Single ? typeof(Action<KernelCall<float>>) : typeof(Action<KernelCall<double>>))));
+            calls.GetMethod($"Call{i}", BindingFlags.Public | BindingFlags.Static)!.CreateDelegate(signature.CallType)));
     }
 }

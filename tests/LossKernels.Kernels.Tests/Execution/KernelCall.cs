@@ -54,12 +54,18 @@ public sealed class KernelCall<T> : IDisposable
     public T Probability;
     public T TotalWeight;
     public int Correct;
+    public float FloatReturn;
+    public float FloatProbability;
+    public float FloatTotalWeight;
 #pragma warning restore CA1051, IDE1006
 
     /// <summary>The labels, given or predicted, in the type of the signature.</summary>
     public Span<TLabel> LabelsOf<TLabel>()
         where TLabel : unmanaged
         => ((GuardedMemory<TLabel>)_memory["Labels"]).Span;
+
+    /// <summary>The values of a role that has float beside other elements of Half.</summary>
+    public Span<float> FloatsOf(string role) => ((GuardedMemory<float>)_memory[role]).Span;
 
     /// <summary>Gives a span between guard pages to a role.</summary>
     public void Give<TValue>(string role, ReadOnlySpan<TValue> values)

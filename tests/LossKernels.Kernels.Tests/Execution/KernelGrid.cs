@@ -25,21 +25,37 @@ internal static class KernelGrid
         [4099],
     ];
 
+    /// <summary>
+    /// Those of Half, which differs from float in nothing but loads and stores: whole vectors and overlapping ones, both sides of where layouts
+    /// change, and of where a long row no longer waits on the stack.
+    /// </summary>
+    public static int[][] GroupsOfHalf { get; } = _isComplete ? Groups :
+    [
+        [2, 3, 10],
+        [16, 17, 33],
+        [100, 129, 1000],
+        [4099],
+    ];
+
     /// <summary>The layouts and widths that a class count is tried in.</summary>
-    public static IReadOnlyList<LayoutStep> StepsFor(int classes, ElementType element)
+    public static IReadOnlyList<LayoutStep> StepsFor(int classes, StoredType stored)
     {
-        var all = KernelHost.StepsFor(classes, element).ToList();
-        var turn = Turn(classes, element);
-        return MeetsAll(classes) ? all
+        var all = KernelHost.StepsFor(classes, stored.Computed()).ToList();
+        var turn = Turn(classes, stored);
+        return MeetsEveryLayout(classes, stored) ? all
             : classes > 67 ? [all[turn % all.Count], all[(turn + (all.Count / 2)) % all.Count]]
             : [all[turn % all.Count]];
     }
 
     /// <summary>The kernels that a class count is tried with.</summary>
-    public static IEnumerable<KernelSignature> SignaturesFor(int classes, ElementType element)
-        => Signatures.Rich(classes, element).Where((_, i) => MeetsAll(classes) || i % 2 == Turn(classes, element) / 2 % 2);
+    public static IEnumerable<KernelSignature> SignaturesFor(int classes, StoredType stored)
+        => Signatures.Rich(classes, stored.Computed()).Select(signature => Signatures.As(signature, stored)).Where((_, i) => MeetsEveryKernel(classes, stored) || i % 2 == Turn(classes, stored) / 2 % 2);
 
-    private static bool MeetsAll(int classes) => _isComplete || _crossroads.Contains(classes);
+    private static bool MeetsEveryLayout(int classes, StoredType stored)
+        => _isComplete || (stored == StoredType.Half ? classes is 10 or 33 : _crossroads.Contains(classes));
 
-    private static int Turn(int classes, ElementType element) => classes + (element == ElementType.Single ? 0 : 2);
+    private static bool MeetsEveryKernel(int classes, StoredType stored)
+        => _isComplete || (stored == StoredType.Half ? classes == 10 : _crossroads.Contains(classes));
+
+    private static int Turn(int classes, StoredType stored) => classes + (stored == StoredType.Double ? 2 : 0);
 }

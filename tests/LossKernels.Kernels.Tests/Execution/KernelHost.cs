@@ -53,8 +53,7 @@ internal sealed class KernelHost
 
     private static Delegate CallOf(Type calls, KernelSignature signature, int index)
     {
-        var type = signature.Element == ElementType.Single ? typeof(Action<KernelCall<float>>) : typeof(Action<KernelCall<double>>);
-        return calls.GetMethod($"Call{index}", BindingFlags.Public | BindingFlags.Static)!.CreateDelegate(type);
+        return calls.GetMethod($"Call{index}", BindingFlags.Public | BindingFlags.Static)!.CreateDelegate(signature.CallType);
     }
 
     private static string Write(KernelSignature signature, KernelText text, int index)

@@ -9,6 +9,8 @@ namespace LossKernels.Kernels.Tests.Execution;
 /// </summary>
 public sealed record KernelSignature
 {
+    private readonly StoredType? _stored;
+
     internal KernelSignature(KernelKind kind, int classes, ElementType element, params Role[] roles)
     {
         Kind = kind;
@@ -53,13 +55,33 @@ public sealed record KernelSignature
     /// <summary>Whether exactly one row is meant.</summary>
     internal bool IsOneRow => Has(Role.Label) || (Kind is KernelKind.Predict && !Has(Role.Labels)) || (Kind is KernelKind.LogSumExp && !Has(Role.LogSumExp));
 
-    internal string ElementName => Element == ElementType.Single ? "float" : "double";
+    /// <summary>What memory holds; what is computed in unless told.</summary>
+    internal StoredType Stored { get => _stored ?? StoredTypes.Of(Element); init => _stored = value; }
+
+    /// <summary>Whether what has no value per element of the logits is float, beside logits of Half.</summary>
+    internal bool HasFloatsBeside { get; init; }
+
+    /// <summary>The format of the inputs.</summary>
+    internal FloatFormat Format => FloatFormat.Of(Stored);
+
+    /// <summary>The delegate type of what <see cref="WriteCall"/> writes.</summary>
+    internal Type CallType => Stored switch
+    {
+        StoredType.Half => typeof(Action<KernelCall<Half>>),
+        StoredType.Single => typeof(Action<KernelCall<float>>),
+        _ => typeof(Action<KernelCall<double>>),
+    };
+
+    private string ElementName => Stored == StoredType.Half ? "System.Half" : Stored.Keyword();
+
+    /// <summary>The type of what has no value per element of the logits.</summary>
+    private string BesideName => HasFloatsBeside ? "float" : ElementName;
 
     internal string ReturnType => Kind switch
     {
-        KernelKind.LogSumExp when !Has(Role.LogSumExp) => ElementName,
+        KernelKind.LogSumExp when !Has(Role.LogSumExp) => BesideName,
         KernelKind.Predict when !Has(Role.Labels) => "int",
-        _ when IsLoss && Reduction != Reduction.None => ElementName,
+        _ when IsLoss && Reduction != Reduction.None => BesideName,
         _ => "void",
     };
 
@@ -112,14 +134,18 @@ public sealed record KernelSignature
     /// <summary>A static method that calls <paramref name="target"/> with the fields of a <see cref="KernelCall{T}"/>.</summary>
     internal string WriteCall(string name, string target)
     {
+        var prefix = HasFloatsBeside ? "Float" : "";
         var arguments = Roles.Select(role => TypeOf(role).Shape switch
         {
+            ParameterShape.Out when role != Role.Correct => $"out call.{prefix}{role}",
+            ParameterShape.Scalar when HasFloatsBeside && role != Role.Label => $"(float)call.{role}",
+            not ParameterShape.Out when IsFloatBeside(role) => $"call.FloatsOf(\"{role}\")",
             ParameterShape.Out => $"out call.{role}",
             ParameterShape.Scalar => $"call.{role}",
             _ when role == Role.Labels => $"call.LabelsOf<{TypeOf(role).Type}>()",
             _ => $"call.{role}",
         });
-        var result = ReturnType == "void" ? "" : ReturnType == "int" ? "call.ReturnedClass = " : "call.Return = ";
+        var result = ReturnType == "void" ? "" : ReturnType == "int" ? "call.ReturnedClass = " : $"call.{prefix}Return = ";
         return $"public static void {name}({typeof(KernelCall<>).Namespace}.KernelCall<{ElementName}> call) => {result}{target}({string.Join(", ", arguments)});";
     }
 
@@ -130,20 +156,27 @@ public sealed record KernelSignature
         Element,
         IsLoss ? Reduction : Reduction.None,
         IsOneRow,
-        Roles.Select(role => new KernelParameter(role, NameOf(role), TypeOf(role).Shape, IsOutput(role), TypeOf(role).Type, ParameterOf(role))).ToEquatableArray(),
-        new MethodShape("", EquatableArray.ToEquatableArray<string>([]), "public static partial", ReturnType, "Kernel", "Kernel.g.cs", "Kernel"))
+        Roles.Select(role => new KernelParameter(role, NameOf(role), TypeOf(role).Shape, IsOutput(role), TypeOf(role).Type.Replace("System.", "", StringComparison.Ordinal), ParameterOf(role))).ToEquatableArray(),
+        new MethodShape("", EquatableArray.ToEquatableArray<string>([]), "public static partial", ReturnType.Replace("System.", "global::System.", StringComparison.Ordinal), "Kernel", "Kernel.g.cs", "Kernel"))
     {
         RankCount = RankCount,
         Binary = Binary,
         Options = Options,
     };
 
+    /// <summary>What memory holds for a role's floating-point values, the returned one included.</summary>
+    internal StoredType StoredTypeOf(Role role)
+        => IsFloatBeside(role) || (role == Role.Return ? ReturnType : TypeOf(role).Type) != ElementName ? StoredTypes.Of(Element) : Stored;
+
+    /// <summary>Whether a role's floating-point values are float beside logits of Half.</summary>
+    internal bool IsFloatBeside(Role role) => HasFloatsBeside && (role == Role.Return || TypeOf(role).Type == "float");
+
     public override string ToString()
     {
         var ranks = RankCount > 0 ? $", {RankCount}" : "";
         var options = Options == LossOptions.None ? "" : $" {Options}";
         var binary = IsBinary ? $" {LabelType} {Binary}" : "";
-        return $"{ElementName} {Kind}({Classes}{ranks}){(IsLoss ? $" {Reduction}" : "")}{options} {string.Join(", ", Roles)}{binary}";
+        return $"{ElementName}{(HasFloatsBeside ? " and float" : "")} {Kind}({Classes}{ranks}){(IsLoss ? $" {Reduction}" : "")}{options} {string.Join(", ", Roles)}{binary}";
     }
 
     private string BinaryArguments(string options)
@@ -165,17 +198,17 @@ public sealed record KernelSignature
 
     private (string Type, ParameterShape Shape) TypeOf(Role role) => role switch
     {
-        Role.Temperature or Role.PositiveWeight => (ElementName, ParameterShape.Scalar),
+        Role.Temperature or Role.PositiveWeight => (BesideName, ParameterShape.Scalar),
         Role.Label => ("int", ParameterShape.Scalar),
-        Role.Labels or Role.Probabilities when Kind == KernelKind.TopK => (role == Role.Labels ? "int" : ElementName, ParameterShape.PerRank),
+        Role.Labels or Role.Probabilities when Kind == KernelKind.TopK => (role == Role.Labels ? "int" : BesideName, ParameterShape.PerRank),
         Role.Labels when Kind == KernelKind.BinaryCrossEntropy => (LabelType, ParameterShape.PerClass),
         Role.Labels => (LabelType, ParameterShape.PerRow),
         Role.Losses when IsBinary => (ElementName, ParameterShape.PerClass),
-        Role.LogSumExp or Role.Losses or Role.Entropies => (ElementName, ParameterShape.PerRow),
-        Role.Probabilities when Kind == KernelKind.Predict => (ElementName, ParameterShape.PerRow),
-        Role.ClassWeights or Role.PositiveWeights => (ElementName, ParameterShape.SharedPerClass),
+        Role.LogSumExp or Role.Losses or Role.Entropies => (BesideName, ParameterShape.PerRow),
+        Role.Probabilities when Kind == KernelKind.Predict => (BesideName, ParameterShape.PerRow),
+        Role.ClassWeights or Role.PositiveWeights => (BesideName, ParameterShape.SharedPerClass),
         Role.Correct => ("int", ParameterShape.Out),
-        Role.Probability or Role.TotalWeight => (ElementName, ParameterShape.Out),
+        Role.Probability or Role.TotalWeight => (BesideName, ParameterShape.Out),
         _ => (ElementName, ParameterShape.PerClass),
     };
 }

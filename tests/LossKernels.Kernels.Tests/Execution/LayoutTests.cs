@@ -12,21 +12,21 @@ public class LayoutTests
 {
     /// <summary>Element types and groups of class counts.</summary>
     public static IEnumerable<object[]> Grid
-        => from element in Enum.GetNames<ElementType>()
-           from @group in KernelGrid.Groups
-           select new object[] { element, @group };
+        => from stored in Enum.GetValues<StoredType>()
+           from @group in stored == StoredType.Half ? KernelGrid.GroupsOfHalf : KernelGrid.Groups
+           select new object[] { stored.ToString(), @group };
 
     [Theory]
     [MemberData(nameof(Grid))]
     public void Every_kernel_is_right_and_has_the_same_bits_in_every_layout_and_width(string element, int[] classCounts)
     {
-        var type = Enum.Parse<ElementType>(element);
+        var stored = Enum.Parse<StoredType>(element);
         var host = new KernelHost();
         foreach (var classes in classCounts)
         {
-            foreach (var step in KernelGrid.StepsFor(classes, type))
+            foreach (var step in KernelGrid.StepsFor(classes, stored))
             {
-                foreach (var signature in KernelGrid.SignaturesFor(classes, type))
+                foreach (var signature in KernelGrid.SignaturesFor(classes, stored))
                 {
                     _ = host.Add(signature, step);
                 }
@@ -46,7 +46,7 @@ public class LayoutTests
     internal static void Check(IReadOnlyList<CompiledKernel> variants, List<string> errors)
     {
         var signature = variants[0].Signature;
-        var format = FloatFormat.Of(signature.Element);
+        var format = signature.Format;
         var temperature = signature.Has(Role.Temperature) ? 2.5 : 1;
         foreach (var batch in (Batch[])[Batches.Finite(format, signature.Classes), Batches.Special(format, signature.Classes)])
         {

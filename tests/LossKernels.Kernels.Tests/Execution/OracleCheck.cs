@@ -47,15 +47,16 @@ internal static class OracleCheck
                     Role.Gradient => exact.Gradient(batch.Labels[i], k, Divisor(signature, batch)),
                     _ => throw new ArgumentOutOfRangeException(nameof(role), role, "is no output of rows"),
                 };
+                expected = expected.StoredAs(signature.StoredTypeOf(role));
                 if (!expected.Accepts(actual[k]))
                 {
                     return $"{role} of row {i}, class {k} (label {batch.Labels[i]}): {expected.Describe(actual[k])}; the row is {Show(batch.Logits[i])}";
                 }
             }
 
-            if (role == Role.Probabilities && signature.Kind is not (KernelKind.Predict or KernelKind.TopK) && !exact.IsNaN && ErrorOfSum(actual, batch.Format) is var error and > 4)
+            if (role == Role.Probabilities && signature.Kind is not (KernelKind.Predict or KernelKind.TopK) && !exact.IsNaN && ErrorOfSum(actual, batch.Format) is var error && error > AllowedOfSum(actual, signature))
             {
-                return $"the probabilities of row {i} sum to 1 within {error} u, allowed 4; the row is {Show(batch.Logits[i])}";
+                return $"the probabilities of row {i} sum to 1 within {error} u, allowed {AllowedOfSum(actual, signature)}; the row is {Show(batch.Logits[i])}";
             }
         }
 
@@ -73,6 +74,7 @@ internal static class OracleCheck
             (Role.Correct, _) => Expected.Exactly((double)batch.Exact(1).Where((row, i) => !row.HasNaN && row.Prediction == batch.Labels[i]).Count(), batch.Format),
             _ => Expected.Exactly((double)batch.Rows, batch.Format),
         };
+        expected = expected.StoredAs(signature.StoredTypeOf(role));
         return expected.Accepts(actual) ? null : $"{role}: {expected.Describe(actual)}";
     }
 
@@ -113,6 +115,21 @@ internal static class OracleCheck
         }
 
         return (BigReal.Abs(sum) / format.Unit).ToDouble();
+    }
+
+    /// <summary>4 u; of Half half a step of each probability besides.</summary>
+    private static double AllowedOfSum(ReadOnlySpan<double> probabilities, KernelSignature signature)
+    {
+        var allowed = 4.0;
+        if (signature.StoredTypeOf(Role.Probabilities) == StoredType.Half)
+        {
+            foreach (var probability in probabilities)
+            {
+                allowed += double.CreateChecked(Half.BitIncrement((Half)probability) - (Half)probability) / 2 / signature.Format.Unit.ToDouble();
+            }
+        }
+
+        return allowed;
     }
 
     private static string Show(double[] row)

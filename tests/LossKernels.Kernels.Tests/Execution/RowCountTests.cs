@@ -7,17 +7,18 @@ namespace LossKernels.Kernels.Tests.Execution;
 public class RowCountTests
 {
     public static IEnumerable<object[]> Grid
-        => from element in Enum.GetNames<ElementType>()
-           from classes in (int[])[2, 10, 33]
-           select new object[] { element, classes };
+        => (from element in Enum.GetNames<ElementType>()
+            from classes in (int[])[2, 10, 33]
+            select new object[] { element, classes }).Append([nameof(StoredType.Half), 10]);
 
     [Theory]
     [MemberData(nameof(Grid))]
     public void A_row_has_the_same_bits_among_any_number_of_rows(string element, int classes)
     {
-        var type = Enum.Parse<ElementType>(element);
+        var stored = Enum.Parse<StoredType>(element);
+        var type = stored.Computed();
         var host = new KernelHost();
-        foreach (var signature in Signatures.Rich(classes, type).Select(signature => signature with { Reduction = Reduction.Sum }))
+        foreach (var signature in Signatures.Rich(classes, type).Select(signature => Signatures.As(signature, stored) with { Reduction = Reduction.Sum }))
         {
             // Only rows across lanes treat a row by its place; the other layouts are met as the generator chooses them.
             foreach (var step in KernelHost.StepsFor(classes, type).Where(step => step.LeavesRows && classes == 10))
@@ -28,7 +29,7 @@ public class RowCountTests
             _ = host.Add(signature);
         }
 
-        var finite = Batches.Finite(FloatFormat.Of(type), classes);
+        var finite = Batches.Finite(FloatFormat.Of(stored), classes);
         foreach (var kernel in host.Compile())
         {
             var temperature = kernel.Signature.Has(Role.Temperature) ? 0.75 : 1;
@@ -91,7 +92,7 @@ public class RowCountTests
         var exact = distinct.Exact(1);
         var losses = Enumerable.Range(0, batch.Rows).Select(i => i % distinct.Rows)
             .Select(i => OracleCheck.Loss(signature, distinct, i));
-        var total = Expected.Total([.. losses], 1, batch.Format);
+        var total = Expected.Total([.. losses], 1, batch.Format).StoredAs(signature.StoredTypeOf(Role.Return));
         Assert.True(total.Accepts(results[Role.Return][0]), $"{kernel}, {batch.Rows} rows: the sum is {total.Describe(results[Role.Return][0])}");
         if (signature.Has(Role.TotalWeight))
         {

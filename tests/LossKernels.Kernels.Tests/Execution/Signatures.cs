@@ -5,6 +5,10 @@ namespace LossKernels.Kernels.Tests.Execution;
 /// <summary>The signatures that are run, from the fewest that reach every line of a kernel to every combination.</summary>
 internal static class Signatures
 {
+    /// <summary>A signature over memory of some type; of Half, every other class count has float where a signature may.</summary>
+    public static KernelSignature As(KernelSignature signature, StoredType stored)
+        => signature with { Stored = stored, HasFloatsBeside = stored == StoredType.Half && signature.Classes % 2 == 1 };
+
     /// <summary>Every kernel with all it can return, every input it can take.</summary>
     public static IEnumerable<KernelSignature> Rich(int classes, ElementType element) =>
     [

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LossKernels.Generators.Declarations;
 
 namespace LossKernels.Kernels.Tests.Oracle;
 
@@ -78,9 +79,20 @@ internal readonly record struct Expected
         return Between(exact.Finite * over, low * over, high * over, units, format);
     }
 
+    /// <summary>Whether the result is rounded to Half, once, when it is stored: what was allowed before, rounded, is allowed then.</summary>
+    private bool IsHalf { get; init; }
+
+    /// <summary>The result as memory of some type holds it.</summary>
+    public Expected StoredAs(StoredType stored) => this with { IsHalf = stored == StoredType.Half };
+
     /// <summary>Whether a kernel's value will do.</summary>
     public bool Accepts(double actual)
     {
+        if (IsHalf && Exact.IsFinite)
+        {
+            return FloatFormat.Half.Round(Low.ToDouble()) <= actual && actual <= FloatFormat.Half.Round(High.ToDouble());
+        }
+
         if (!Exact.IsFinite || !double.IsFinite(actual))
         {
             return Exact.IsNaN ? double.IsNaN(actual)
