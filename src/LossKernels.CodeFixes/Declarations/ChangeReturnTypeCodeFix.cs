@@ -22,7 +22,8 @@ public sealed class ChangeReturnTypeCodeFix : DeclarationCodeFix
     private protected override MemberDeclarationSyntax Rewrite(MemberDeclarationSyntax member, Diagnostic diagnostic)
     {
         var method = (MethodDeclarationSyntax)member;
-        var type = SyntaxFactory.ParseTypeName(Suggestion(diagnostic)!);
+        var token = SyntaxFactory.ParseToken(Suggestion(diagnostic)!);
+        TypeSyntax type = token.IsKind(SyntaxKind.IdentifierToken) ? SyntaxFactory.IdentifierName(token) : SyntaxFactory.PredefinedType(token);
         return method.WithReturnType(type.WithTriviaFrom(method.ReturnType));
     }
 
