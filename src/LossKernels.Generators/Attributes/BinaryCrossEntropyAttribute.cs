@@ -7,7 +7,7 @@ namespace LossKernels
     /// </summary>
     /// <remarks>
     /// <para>
-    /// N is the number of logits, T <c>float</c> or <c>double</c>. A parameter's name is its role; the order is free. Every logit is one binary
+    /// N is the number of logits, T <c>float</c>, <c>double</c> or <c>Half</c>. A parameter's name is its role; the order is free. Every logit is one binary
     /// decision. With <c>outputs</c> they come in rows of that many: several labels for one example.
     /// </para>
     /// <list type="bullet">

@@ -6,7 +6,7 @@ namespace LossKernels
     /// <c>log1p(sum of the other exponentials) + sum of p[i] * (max - z[i])</c>, which keeps its digits near certainty.
     /// </summary>
     /// <remarks>
-    /// <para>K is the number of classes, N the number of rows, T <c>float</c> or <c>double</c>. A parameter's name is its role; the order is free.</para>
+    /// <para>K is the number of classes, N the number of rows, T <c>float</c>, <c>double</c> or <c>Half</c>. A parameter's name is its role; the order is free.</para>
     /// <list type="bullet">
     /// <item><description><c>ReadOnlySpan&lt;T&gt; logits</c>: N * K values, row by row.</description></item>
     /// <item><description><c>Span&lt;T&gt; entropies</c> (optional; required with <see cref="Reduction.None"/>): N values, each row's entropy.</description></item>

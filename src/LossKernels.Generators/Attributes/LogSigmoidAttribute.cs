@@ -5,7 +5,7 @@ namespace LossKernels
     /// Implements the partial method as the logarithm of the logistic function: <c>-log(1 + exp(-z))</c> of every logit.
     /// </summary>
     /// <remarks>
-    /// <para>N is the number of logits, T <c>float</c> or <c>double</c>. A parameter's name is its role; the order is free.</para>
+    /// <para>N is the number of logits, T <c>float</c>, <c>double</c> or <c>Half</c>. A parameter's name is its role; the order is free.</para>
     /// <list type="bullet">
     /// <item><description><c>ReadOnlySpan&lt;T&gt; logits</c>: N values, any number.</description></item>
     /// <item><description><c>Span&lt;T&gt; logProbabilities</c>: N values, never positive; may be exactly the memory of <c>logits</c>.</description></item>

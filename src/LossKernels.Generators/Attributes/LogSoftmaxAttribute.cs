@@ -6,7 +6,7 @@ namespace LossKernels
     /// logits, which keeps its digits where the logarithm of a softmax would round to 0.
     /// </summary>
     /// <remarks>
-    /// <para>K is the number of classes, N the number of rows, T <c>float</c> or <c>double</c>. A parameter's name is its role; the order is free.</para>
+    /// <para>K is the number of classes, N the number of rows, T <c>float</c>, <c>double</c> or <c>Half</c>. A parameter's name is its role; the order is free.</para>
     /// <list type="bullet">
     /// <item><description><c>ReadOnlySpan&lt;T&gt; logits</c>: N * K values, row by row.</description></item>
     /// <item><description><c>T temperature</c> (optional): the logits are divided by it; finite and positive.</description></item>

@@ -6,7 +6,7 @@ namespace LossKernels
     /// log-probabilities, which is the gradient with respect to the logits from the one with respect to the log-probabilities.
     /// </summary>
     /// <remarks>
-    /// <para>K is the number of classes, N the number of rows, T <c>float</c> or <c>double</c>. A parameter's name is its role; the order is free.</para>
+    /// <para>K is the number of classes, N the number of rows, T <c>float</c>, <c>double</c> or <c>Half</c>. A parameter's name is its role; the order is free.</para>
     /// <list type="bullet">
     /// <item><description><c>ReadOnlySpan&lt;T&gt; logProbabilities</c>: N * K values, none positive, row by row, as log-softmax gave them.</description></item>
     /// <item><description><c>ReadOnlySpan&lt;T&gt; upstream</c>: N * K values, the gradient with respect to the log-probabilities.</description></item>

@@ -5,7 +5,7 @@ namespace LossKernels
     /// Implements the partial method as log-sum-exp: <c>max + log1p(sum of the other exponentials)</c> for every row of K logits.
     /// </summary>
     /// <remarks>
-    /// <para>K is the number of classes, N the number of rows, T <c>float</c> or <c>double</c>. A parameter's name is its role; the order is free.</para>
+    /// <para>K is the number of classes, N the number of rows, T <c>float</c>, <c>double</c> or <c>Half</c>. A parameter's name is its role; the order is free.</para>
     /// <list type="bullet">
     /// <item><description><c>ReadOnlySpan&lt;T&gt; logits</c>: N * K values, row by row; exactly K where the method returns T.</description></item>
     /// <item><description><c>Span&lt;T&gt; logSumExp</c>: N values; only where the method returns <c>void</c>, and then required.</description></item>

@@ -6,7 +6,7 @@ namespace LossKernels
     /// gradient with respect to the log-probabilities on request.
     /// </summary>
     /// <remarks>
-    /// <para>K is the number of classes, N the number of rows, T <c>float</c> or <c>double</c>. A parameter's name is its role; the order is free.</para>
+    /// <para>K is the number of classes, N the number of rows, T <c>float</c>, <c>double</c> or <c>Half</c>. A parameter's name is its role; the order is free.</para>
     /// <list type="bullet">
     /// <item><description><c>ReadOnlySpan&lt;T&gt; logProbabilities</c>: N * K values, row by row, as log-softmax gives them.</description></item>
     /// <item><description>

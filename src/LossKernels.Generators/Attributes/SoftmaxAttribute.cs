@@ -5,7 +5,7 @@ namespace LossKernels
     /// Implements the partial method as softmax: <c>p[i] = exp(z[i] - max) / sum of exp(z[j] - max)</c> for every row of K logits.
     /// </summary>
     /// <remarks>
-    /// <para>K is the number of classes, N the number of rows, T <c>float</c> or <c>double</c>. A parameter's name is its role; the order is free.</para>
+    /// <para>K is the number of classes, N the number of rows, T <c>float</c>, <c>double</c> or <c>Half</c>. A parameter's name is its role; the order is free.</para>
     /// <list type="bullet">
     /// <item><description><c>ReadOnlySpan&lt;T&gt; logits</c>: N * K values, row by row.</description></item>
     /// <item><description><c>T temperature</c> (optional): the logits are divided by it; finite and positive.</description></item>

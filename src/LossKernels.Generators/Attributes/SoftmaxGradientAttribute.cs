@@ -6,7 +6,7 @@ namespace LossKernels
     /// probabilities, which is the gradient with respect to the logits from the one with respect to the probabilities.
     /// </summary>
     /// <remarks>
-    /// <para>K is the number of classes, N the number of rows, T <c>float</c> or <c>double</c>. A parameter's name is its role; the order is free.</para>
+    /// <para>K is the number of classes, N the number of rows, T <c>float</c>, <c>double</c> or <c>Half</c>. A parameter's name is its role; the order is free.</para>
     /// <list type="bullet">
     /// <item><description><c>ReadOnlySpan&lt;T&gt; probabilities</c>: N * K values, row by row, as softmax gave them.</description></item>
     /// <item><description><c>ReadOnlySpan&lt;T&gt; upstream</c>: N * K values, the gradient with respect to the probabilities.</description></item>

@@ -21,7 +21,7 @@ public class DivergenceTests
         foreach (var (source, hasTemperature) in ((Role, bool)[])[(Role.Targets, false), (Role.TeacherLogits, false), (Role.Targets, true), (Role.TeacherLogits, true)])
         {
             Role[] roles = [Role.Logits, source, Role.Gradient, Role.Losses, .. hasTemperature ? [Role.Temperature] : Array.Empty<Role>()];
-            foreach (var step in KernelHost.StepsFor(classes, type).Where(step => classes <= 33 || step.Layout != Generators.Lowering.Layout.RowsAcrossLanes))
+            foreach (var step in KernelGrid.StepsFor(classes, StoredTypes.Of(type)))
             {
                 _ = host.Add(new KernelSignature(KernelKind.KullbackLeibler, classes, type, roles), step);
             }

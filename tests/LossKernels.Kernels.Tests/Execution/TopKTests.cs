@@ -27,7 +27,7 @@ public class TopKTests
         {
             foreach (var count in new[] { 1, 3, 16, 17, classes }.Where(count => count <= classes).Distinct())
             {
-                foreach (var step in KernelHost.StepsFor(classes, type).Where(step => step.Layout != Layout.RowsAcrossLanes || count * classes <= MostAcrossLanes * MostAcrossLanes))
+                foreach (var step in KernelGrid.StepsFor(classes, StoredTypes.Of(type)).Where(step => step.Layout != Layout.RowsAcrossLanes || count * classes <= MostAcrossLanes * MostAcrossLanes))
                 {
                     _ = host.Add(TopK(classes, count, type), step);
                 }
@@ -85,17 +85,19 @@ public class TopKTests
 
         var kernels = host.Compile();
         var softmax = kernels[0].Run(batch);
+        var rankings = rows.Select(row => ExactRow.Rank(row)[..count]).ToArray();
         foreach (var kernel in kernels.Skip(1))
         {
             var results = kernel.Run(batch);
             for (var i = 0; i < rows.Length; i++)
             {
-                var expected = ExactRow.Rank(rows[i])[..count];
+                var expected = rankings[i];
+                var ofSoftmax = softmax.Row(Role.Probabilities, i, rows.Length);
                 Assert.Equal(expected, results.Row(Role.Labels, i, rows.Length).ToArray().Select(label => (int)label));
                 var probabilities = results.Row(Role.Probabilities, i, rows.Length);
                 for (var rank = 0; rank < count; rank++)
                 {
-                    var probability = softmax.Row(Role.Probabilities, i, rows.Length)[expected[rank]];
+                    var probability = ofSoftmax[expected[rank]];
                     Assert.True(KernelResults.SameBits(probability, probabilities[rank]), $"{kernel}, row {i}, rank {rank}: {probabilities[rank]:G17} and not softmax's {probability:G17}");
                 }
             }
