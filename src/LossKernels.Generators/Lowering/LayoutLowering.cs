@@ -74,7 +74,7 @@ internal abstract class LayoutLowering
     protected static string NameOf(Value value, int tile)
         => (value.Name ?? $"v{value.Index}_") + (tile == TailTile ? "Tail" : $"{tile}");
 
-    protected static string NameOf(Value value) => value.Name ?? $"r{value.Index}";
+    internal static string NameOf(Value value) => value.Name ?? $"r{value.Index}";
 
     protected abstract Expression LoadTile(Value load, int tile);
 
@@ -179,13 +179,6 @@ internal abstract class LayoutLowering
             _ = Lanes(value);
         }
     }
-
-    /// <summary>The reductions that one pass can make.</summary>
-    protected IEnumerable<Value> ReductionsOf(int pass) => Program.Values.Where(value => value.IsReduction && Passes.PassOf(value.Operands[0]) == pass);
-
-    /// <summary>The outputs per class that one pass can write.</summary>
-    protected IEnumerable<Store> ClassStoresOf(int pass)
-        => Arguments.Outputs.Where(store => store.Value.Shape == ValueShape.Class && Passes.PassOf(store.Value) == pass);
 
     /// <summary>The rankings of a row's classes.</summary>
     protected IEnumerable<Value> Rankings => Program.Values.Where(value => value.Operation == Operation.Largest);

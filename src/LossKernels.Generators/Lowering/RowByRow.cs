@@ -50,7 +50,7 @@ internal abstract class RowByRow(KernelArguments arguments, VectorType vector, S
     protected override Expression PickAtRank(Value pick, int tile) => Ranks.LoadPicked(pick, tile);
 
     /// <summary>Where a row of a role begins; what all rows share begins where the parameter does.</summary>
-    protected static string RowOf(Declarations.Role role)
+    internal static string RowOf(Declarations.Role role)
         => RoleShapes.IsSharedByRows(role) ? KernelArguments.NameOf(role) : $"{KernelArguments.NameOf(role)}Row";
 
     /// <summary>The statements of one pass over the row.</summary>
@@ -93,7 +93,7 @@ internal abstract class RowByRow(KernelArguments arguments, VectorType vector, S
     /// What a store writes to every class. A replacement at the label is left to <see cref="PatchLabel"/>: one scalar store a row is
     /// less than a comparison a vector.
     /// </summary>
-    protected static Value StoredEverywhere(Store store) => store.Value.Operation == Operation.AtLabel ? store.Value.Operands[0] : store.Value;
+    internal static Value StoredEverywhere(Store store) => store.Value.Operation == Operation.AtLabel ? store.Value.Operands[0] : store.Value;
 
     protected void PatchLabel(Store store)
     {

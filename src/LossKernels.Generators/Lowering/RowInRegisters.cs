@@ -30,12 +30,12 @@ internal sealed class RowInRegisters(KernelArguments arguments, VectorType vecto
             }
         }
 
-        foreach (var reduction in ReductionsOf(pass))
+        foreach (var reduction in Passes.ReductionsOf(pass))
         {
             _ = RowValue(reduction);
         }
 
-        foreach (var store in ClassStoresOf(pass))
+        foreach (var store in Passes.ClassStoresOf(pass))
         {
             foreach (var tile in Tiles)
             {

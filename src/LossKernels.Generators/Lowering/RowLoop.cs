@@ -6,16 +6,11 @@ namespace LossKernels.Generators.Lowering;
 
 /// <summary>
 /// One row at a time, in one loop a pass. An exponential that a later pass needs again waits in the memory of an output that
-/// this later pass writes, where there is one; anything else is computed anew. An output of Half would round it: there it waits on the
-/// stack, where the row is not too long.
+/// this later pass writes, where there is one; anything else is computed anew.
 /// </summary>
 internal sealed class RowLoop : RowByRow
 {
-    /// <summary>Beyond this many classes, 16 KB, no row waits on the stack.</summary>
-    private const int MostOnStack = 4096;
-
-    private readonly Dictionary<Value, string> _homes = [];
-    private readonly HashSet<Value> _onStack = [];
+    private readonly LoopHomes _homes;
     private readonly Dictionary<Value, LoopReduction> _reductions = [];
     private readonly HashSet<(Value, int)> _tailLoads = [];
     private readonly Dictionary<Value, Expression> _labelsInSegment = [];
@@ -27,10 +22,7 @@ internal sealed class RowLoop : RowByRow
     public RowLoop(KernelArguments arguments, VectorType vector, SharedMethods shared)
         : base(arguments, vector, shared)
     {
-        foreach (var value in Program.Values.Where(value => value is { Operation: Operation.Exp, Shape: ValueShape.Class }))
-        {
-            FindHome(value);
-        }
+        _homes = new LoopHomes(arguments, Passes, vector.Element);
     }
 
     public static bool CanLower(int classes, VectorType vector) => CanFill(classes, vector);
@@ -44,9 +36,9 @@ internal sealed class RowLoop : RowByRow
             _reductions.Add(value, reduction);
         }
 
-        foreach (var value in _onStack)
+        foreach (var row in _homes.OnStack)
         {
-            WriteBuffer(_homes[value], Classes);
+            WriteBuffer(row, Classes);
         }
 
         foreach (var role in Enumerable.Range(0, Passes.Count).SelectMany(RolesByBlock).Distinct())
@@ -58,9 +50,9 @@ internal sealed class RowLoop : RowByRow
     protected override void WritePass(int pass)
     {
         _pass = pass;
-        var reductions = ReductionsOf(pass).ToList();
-        var stores = ClassStoresOf(pass).ToList();
-        var needed = NeededIn(pass);
+        var reductions = Passes.ReductionsOf(pass).ToList();
+        var stores = Passes.ClassStoresOf(pass).ToList();
+        var needed = _homes.NeededIn(pass);
         if (needed.Count == 0 && stores.Count == 0)
         {
             return;
@@ -103,7 +95,7 @@ internal sealed class RowLoop : RowByRow
         : SourceOf(load).Load(RowOf(load.Role), ClassOf(tile));
 
     protected override Expression? Reload(Value value, int tile)
-        => IsAtHome(value) ? new(Vector.Load(_homes[value], ClassOf(tile))) : null;
+        => IsAtHome(value) ? new(Vector.Load(_homes.RowOf(value), ClassOf(tile))) : null;
 
     protected override Expression ReplaceAtLabel(Value value, int tile)
     {
@@ -169,11 +161,11 @@ internal sealed class RowLoop : RowByRow
     /// </summary>
     private IEnumerable<Role> RolesByBlock(int pass)
     {
-        var needed = NeededIn(pass);
-        return Vector.IsScalar || !needed.Any(value => value.Operation is Operation.Exp or Operation.Log1p or Operation.Phi2 && !IsAtHome(value, pass))
+        var needed = _homes.NeededIn(pass);
+        return Vector.IsScalar || !needed.Any(value => value.Operation is Operation.Exp or Operation.Log1p or Operation.Phi2 && !_homes.Holds(value, pass))
             ? []
             : needed.Where(value => value is { Operation: Operation.Load, Kind: ValueKind.Real }).Select(load => load.Role)
-                .Concat(ClassStoresOf(pass).Select(store => store.Role))
+                .Concat(Passes.ClassStoresOf(pass).Select(store => store.Role))
                 .Where(role => Arguments.StoredTypeOf(role) == StoredType.Half);
     }
 
@@ -187,9 +179,9 @@ internal sealed class RowLoop : RowByRow
 
     private void WriteTile(int tile, int index, IReadOnlyCollection<Value> needed, List<Value> reductions, List<Store> stores)
     {
-        foreach (var value in needed.Where(value => _homes.ContainsKey(value) && !IsAtHome(value)))
+        foreach (var value in needed.Where(value => _homes.Has(value) && !IsAtHome(value)))
         {
-            Writer.Write(Vector.Store(Tile(value, tile), _homes[value], ClassOf(tile)));
+            Writer.Write(Vector.Store(Tile(value, tile), _homes.RowOf(value), ClassOf(tile)));
         }
 
         foreach (var reduction in reductions)
@@ -199,7 +191,7 @@ internal sealed class RowLoop : RowByRow
         }
 
         // The output whose memory is a home comes last: until it is written, every store can read what waits there.
-        foreach (var store in stores.OrderBy(store => IsHome(store.Role)))
+        foreach (var store in stores.OrderBy(store => _homes.IsHome(store.Role)))
         {
             var value = Operand(StoredEverywhere(store), tile);
             Writer.Write(tile != TailTile && _blocks.Contains(store.Role)
@@ -227,7 +219,7 @@ internal sealed class RowLoop : RowByRow
                 var expression = Tile(value, TailTile);
                 if (isAtHome)
                 {
-                    Keep(value, TailTile, Declare($"{NameOfHome(value)}Tail", expression));
+                    Keep(value, TailTile, Declare($"{_homes.NameOf(value)}Tail", expression));
                 }
             }
         }
@@ -245,70 +237,7 @@ internal sealed class RowLoop : RowByRow
         }
     }
 
-    /// <summary>The values per class that a pass computes or loads, operands first.</summary>
-    private List<Value> NeededIn(int pass)
-    {
-        var needed = new HashSet<Value>();
-        foreach (var root in ReductionsOf(pass).Select(reduction => reduction.Operands[0]).Concat(ClassStoresOf(pass).Select(StoredEverywhere)))
-        {
-            Visit(root);
-        }
-
-        return [.. needed.OrderBy(value => value.Index)];
-
-        void Visit(Value value)
-        {
-            if (value.Shape == ValueShape.Class && needed.Add(value) && !IsAtHome(value, pass))
-            {
-                foreach (var operand in value.Operands)
-                {
-                    Visit(operand);
-                }
-            }
-        }
-    }
-
-    private void FindHome(Value value)
-    {
-        var first = Passes.PassOf(value);
-        var last = Enumerable.Range(0, Passes.Count).Last(pass => NeededIn(pass).Contains(value));
-        if (last == first || !NeededIn(first).Contains(value))
-        {
-            return;
-        }
-
-        foreach (var store in ClassStoresOf(last).Where(store => !IsHome(store.Role)))
-        {
-            if (Arguments.StoredTypeOf(store.Role) != StoredTypes.Of(Vector.Element))
-            {
-                if (Classes <= MostOnStack)
-                {
-                    _homes.Add(value, $"{NameOf(value)}Row");
-                    _ = _onStack.Add(value);
-                }
-
-                return;
-            }
-
-            // Only if no later pass reads what this output, being the input's own memory, may have overwritten.
-            _homes.Add(value, RowOf(store.Role));
-            var later = Enumerable.Range(first + 1, Passes.Count - first - 1).SelectMany(NeededIn);
-            if (!later.Any(needed => needed.Operation == Operation.Load && RoleShapes.MayBeOverwritten(needed.Role)))
-            {
-                return;
-            }
-
-            _ = _homes.Remove(value);
-        }
-    }
-
-    private bool IsHome(Role role) => _homes.ContainsValue(RowOf(role));
-
-    private string NameOfHome(Value value) => _onStack.Contains(value) ? _homes[value] : _homes[value].Substring(0, _homes[value].Length - "Row".Length);
-
-    private bool IsAtHome(Value value) => IsAtHome(value, _pass);
-
-    private bool IsAtHome(Value value, int pass) => _homes.ContainsKey(value) && pass > Passes.PassOf(value);
+    private bool IsAtHome(Value value) => _homes.Holds(value, _pass);
 
     private int Offset(int tile)
         => tile == TailTile ? Classes - Vector.Lanes - int.Parse(_segment!.Start, System.Globalization.CultureInfo.InvariantCulture) : _segment!.Offsets[tile];

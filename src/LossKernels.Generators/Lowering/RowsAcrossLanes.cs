@@ -40,12 +40,12 @@ internal sealed class RowsAcrossLanes(KernelArguments arguments, VectorType vect
 
         for (var pass = 0; pass < Passes.Count; pass++)
         {
-            foreach (var reduction in ReductionsOf(pass))
+            foreach (var reduction in Passes.ReductionsOf(pass))
             {
                 _ = RowValue(reduction);
             }
 
-            foreach (var store in ClassStoresOf(pass))
+            foreach (var store in Passes.ClassStoresOf(pass))
             {
                 StoreClasses(store);
             }

@@ -6,10 +6,12 @@ namespace LossKernels.Generators.RowPrograms;
 /// </summary>
 internal sealed class PassPlan
 {
+    private readonly RowProgram _program;
     private readonly Dictionary<Value, int> _passOf = [];
 
     public PassPlan(RowProgram program)
     {
+        _program = program;
         foreach (var value in program.Values)
         {
             var pass = value.Operands.Count == 0 || value.Shape == ValueShape.Batch ? 0 : value.Operands.Max(PassOf);
@@ -29,4 +31,10 @@ internal sealed class PassPlan
     /// The first pass in which a value per class can be computed; of a value per row, the pass before which it is known.
     /// </summary>
     public int PassOf(Value value) => _passOf[value];
+
+    /// <summary>The reductions that one pass can make.</summary>
+    public IEnumerable<Value> ReductionsOf(int pass) => _program.Values.Where(value => value.IsReduction && PassOf(value.Operands[0]) == pass);
+
+    /// <summary>The outputs per class that one pass can write.</summary>
+    public IEnumerable<Store> ClassStoresOf(int pass) => _program.Stores.Where(store => store.Value.Shape == ValueShape.Class && PassOf(store.Value) == pass);
 }

@@ -25,7 +25,7 @@ public class OptionGridTests
             foreach (var signature in OptionSignatures.All(classes, type))
             {
                 turn++;
-                foreach (var step in classCounts.Length == 2 ? steps.Where((_, i) => (i + turn) % 4 == 0) : [steps[turn % steps.Count]])
+                foreach (var step in classCounts.Length == 2 ? steps.Where((_, i) => (i + turn) % 6 == 0) : [steps[turn % steps.Count]])
                 {
                     _ = host.Add(signature, step);
                 }
