@@ -16,6 +16,7 @@ public sealed class PackageContentTests(PackedPackage package)
             [
                 "LossKernels.nuspec",
                 "README.md",
+                "analyzers/dotnet/cs/LossKernels.Analyzers.dll",
                 "analyzers/dotnet/cs/LossKernels.CodeFixes.dll",
                 "analyzers/dotnet/cs/LossKernels.Generators.dll",
                 "build/LossKernels.props",

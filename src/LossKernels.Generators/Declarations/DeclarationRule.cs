@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Reflection;
 using Microsoft.CodeAnalysis;
 
 namespace LossKernels.Generators.Declarations;
@@ -20,7 +19,7 @@ internal static class DeclarationRule
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Page("LK0001"));
+        helpLinkUri: RulePage.Address("LK0001"));
 
     /// <summary>No accessibility modifier.</summary>
     public static readonly DiagnosticDescriptor NoAccessibility = new(
@@ -30,7 +29,7 @@ internal static class DeclarationRule
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Page("LK0002"));
+        helpLinkUri: RulePage.Address("LK0002"));
 
     /// <summary>Class count out of range.</summary>
     public static readonly DiagnosticDescriptor ClassCount = new(
@@ -40,7 +39,7 @@ internal static class DeclarationRule
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Page("LK0003"));
+        helpLinkUri: RulePage.Address("LK0003"));
 
     /// <summary>Element type not supported, or mixed.</summary>
     public static readonly DiagnosticDescriptor ElementTypes = new(
@@ -50,7 +49,7 @@ internal static class DeclarationRule
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Page("LK0004"));
+        helpLinkUri: RulePage.Address("LK0004"));
 
     /// <summary>A parameter whose name is no role.</summary>
     public static readonly DiagnosticDescriptor UnknownRole = new(
@@ -60,7 +59,7 @@ internal static class DeclarationRule
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Page("LK0005"));
+        helpLinkUri: RulePage.Address("LK0005"));
 
     /// <summary>Roles missing, contradictory or of the wrong type.</summary>
     public static readonly DiagnosticDescriptor Roles = new(
@@ -70,7 +69,7 @@ internal static class DeclarationRule
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Page("LK0006"));
+        helpLinkUri: RulePage.Address("LK0006"));
 
     /// <summary>Wrong return type.</summary>
     public static readonly DiagnosticDescriptor ReturnType = new(
@@ -80,7 +79,7 @@ internal static class DeclarationRule
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Page("LK0007"));
+        helpLinkUri: RulePage.Address("LK0007"));
 
     /// <summary>Option out of range, or without effect on this signature.</summary>
     public static readonly DiagnosticDescriptor Option = new(
@@ -90,7 +89,7 @@ internal static class DeclarationRule
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Page("LK0008"));
+        helpLinkUri: RulePage.Address("LK0008"));
 
     /// <summary>Target framework or language version too old.</summary>
     public static readonly DiagnosticDescriptor Platform = new(
@@ -100,7 +99,7 @@ internal static class DeclarationRule
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Page("LK0009"));
+        helpLinkUri: RulePage.Address("LK0009"));
 
     /// <summary>Two kernel attributes on one method.</summary>
     public static readonly DiagnosticDescriptor TwoKernels = new(
@@ -110,7 +109,7 @@ internal static class DeclarationRule
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Page("LK0010"));
+        helpLinkUri: RulePage.Address("LK0010"));
 
     /// <summary>All of them, in the order of their IDs.</summary>
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
@@ -126,13 +125,4 @@ internal static class DeclarationRule
         Platform,
         TwoKernels,
     ];
-
-    /// <summary>The rule's page in the repository, whose address the build writes into the assembly (<c>RepositoryUrl</c>).</summary>
-    private static string Page(string id)
-    {
-        var repository = typeof(DeclarationRule).Assembly
-            .GetCustomAttributes<AssemblyMetadataAttribute>()
-            .First(metadata => metadata.Key == "RepositoryUrl");
-        return $"{repository.Value}/blob/main/docs/rules/{id}.md";
-    }
 }

@@ -8,10 +8,14 @@ namespace LossKernels.CodeFixes.Tests.Verification;
 /// <param name="Language">The language version; <see cref="LanguageVersion.Preview"/> is the one that has C# 14 here.</param>
 /// <param name="EditorConfig">The content of the project's <c>.editorconfig</c>.</param>
 /// <param name="WithUsings">Whether <c>System</c> and <c>LossKernels</c> are imported, as implicit usings would.</param>
+/// <param name="MoreUsings">Global usings besides.</param>
+/// <param name="References">References besides the framework's.</param>
 internal sealed record ConsumerOptions(
     LanguageVersion Language = LanguageVersion.Preview,
     string EditorConfig = "",
-    bool WithUsings = true);
+    bool WithUsings = true,
+    string MoreUsings = "",
+    IReadOnlyList<MetadataReference>? References = null);
 
 /// <summary>A project that uses the generator, in a workspace in memory, with the references of the running test host.</summary>
 internal static class ConsumerProject
@@ -38,11 +42,11 @@ internal static class ConsumerProject
                 OutputKind.DynamicallyLinkedLibrary,
                 nullableContextOptions: NullableContextOptions.Enable))
             .WithParseOptions(new CSharpParseOptions(options.Language))
-            .WithMetadataReferences(Framework)
+            .WithMetadataReferences(Framework.Concat(options.References ?? []))
             .WithAnalyzerReferences([s_generator]);
         if (options.WithUsings)
         {
-            project = project.AddDocument("Usings.cs", Usings, filePath: "/Consumer/Usings.cs").Project;
+            project = project.AddDocument("Usings.cs", Usings + options.MoreUsings, filePath: "/Consumer/Usings.cs").Project;
         }
 
         if (options.EditorConfig.Length > 0)

@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using LossKernels.Analyzers.Rules;
+using LossKernels.Analyzers.Tracking;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LossKernels.Analyzers;
+
+/// <summary>
+/// Reports loss code that overflows, underflows or means something else (LK1xxx to LK4xxx). Methods are followed a type at a time, so that what a
+/// helper of the same type returns is known.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class LossAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. LossRule.All.Select(rule => rule.Descriptor)];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(start =>
+        {
+            var rules = LossRule.All.Where(rule => rule.AppliesTo(start.Compilation)).ToImmutableArray();
+            if (rules.IsEmpty)
+            {
+                return;
+            }
+
+            var functions = new MathFunctions();
+            start.RegisterSymbolStartAction(
+                type =>
+                {
+                    var bodies = new ConcurrentDictionary<ISymbol, IOperation>(SymbolEqualityComparer.Default);
+                    var isOfInterest = 0;
+                    type.RegisterOperationBlockAction(block =>
+                    {
+                        foreach (var body in block.OperationBlocks)
+                        {
+                            if (body is IBlockOperation or IFieldInitializerOperation or IPropertyInitializerOperation)
+                            {
+                                bodies[block.OwningSymbol] = body;
+                                if (isOfInterest == 0 && functions.AreIn(body))
+                                {
+                                    Interlocked.Exchange(ref isOfInterest, 1);
+                                }
+                            }
+                        }
+                    });
+                    type.RegisterSymbolEndAction(end =>
+                    {
+                        if (isOfInterest == 1)
+                        {
+                            Report(rules, functions, bodies, end);
+                        }
+                    });
+                },
+                SymbolKind.NamedType);
+        });
+    }
+
+    private static void Report(
+        ImmutableArray<LossRule> rules, MathFunctions functions, ConcurrentDictionary<ISymbol, IOperation> bodies, SymbolAnalysisContext context)
+    {
+        var findings = new List<Finding>();
+        foreach (var body in bodies)
+        {
+            var values = Evaluator.Follow(
+                body.Key,
+                body.Value,
+                functions,
+                method => bodies.TryGetValue(method, out var helper) ? helper : null,
+                context.CancellationToken);
+            foreach (var rule in rules)
+            {
+                findings.AddRange(rule.Find(values));
+            }
+        }
+
+        foreach (var finding in Precedence.Of(findings))
+        {
+            context.ReportDiagnostic(finding.ToDiagnostic());
+        }
+    }
+}

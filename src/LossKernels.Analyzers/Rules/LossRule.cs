@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using LossKernels.Analyzers.Tracking;
+using Microsoft.CodeAnalysis;
+
+namespace LossKernels.Analyzers.Rules;
+
+/// <summary>One rule: what it flags, given what each operation of a method computes.</summary>
+internal abstract class LossRule
+{
+    protected const string Numbers = "Numbers";
+
+    /// <summary>All of them, in the order of their IDs.</summary>
+    public static readonly ImmutableArray<LossRule> All =
+    [
+        new UnguardedSoftplus(),
+        new OverflowingSigmoid(),
+    ];
+
+    /// <summary>ID, title, message, usual severity and page.</summary>
+    public abstract DiagnosticDescriptor Descriptor { get; }
+
+    /// <summary>Whether a compilation has the types that the rule is about.</summary>
+    public virtual bool AppliesTo(Compilation compilation) => true;
+
+    /// <summary>What the rule flags in a method.</summary>
+    public abstract IEnumerable<Finding> Find(MethodValues values);
+}

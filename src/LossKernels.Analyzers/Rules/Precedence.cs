@@ -1,0 +1,19 @@
+namespace LossKernels.Analyzers.Rules;
+
+/// <summary>One mistake, one report: which rule speaks where two see the same subject.</summary>
+internal static class Precedence
+{
+    private static readonly (string Speaks, string IsSilent)[] s_order =
+    [
+        ("LK1001", "LK1003"),
+    ];
+
+    public static IEnumerable<Finding> Of(IReadOnlyList<Finding> findings)
+    {
+        var distinct = findings.GroupBy(finding => (finding.Rule.Descriptor.Id, finding.Operation.Syntax)).Select(same => same.First()).ToArray();
+        return distinct.Where(finding => !distinct.Any(other => s_order.Contains((other.Rule.Descriptor.Id, finding.Rule.Descriptor.Id)) && IsSame(other, finding)));
+    }
+
+    private static bool IsSame(Finding left, Finding right)
+        => left.Operation.Syntax == right.Operation.Syntax || (left.Subject is { } subject && subject.Equals(right.Subject));
+}

@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+using LossKernels.Analyzers.Values;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LossKernels.Analyzers.Tracking;
+
+/// <summary>Calls: of functions, of LINQ and other methods over sequences, of lambdas, and of helpers of the same type.</summary>
+internal sealed partial class Evaluator
+{
+    private Value Invoke(IInvocationOperation invocation)
+    {
+        var method = invocation.TargetMethod;
+        var instance = invocation.Instance is null ? null : Evaluate(invocation.Instance);
+
+        // In the order of the parameters, whatever order they are written in.
+        var arguments = invocation.Arguments
+            .OrderBy(argument => argument.Parameter?.Ordinal ?? 0)
+            .Select(argument => Evaluate(argument.Value))
+            .ToList();
+        if (_functions.NameOf(method) is { } name && MathFunctions.Apply(name, arguments) is { } value)
+        {
+            return Record(invocation, value);
+        }
+
+        if (method.MethodKind == MethodKind.DelegateInvoke && instance is not null)
+        {
+            return Apply(instance, arguments);
+        }
+
+        if (instance is not null && !method.IsStatic)
+        {
+            arguments.Insert(0, instance);
+        }
+
+        return Record(_calls, invocation, OverSequence(invocation, arguments) ?? Help(method, instance, arguments) ?? Opaque(invocation, arguments));
+    }
+
+    /// <summary>What a function of the program returns that is not followed: the same for the same arguments.</summary>
+    private Value Opaque(IInvocationOperation invocation, List<Value> arguments)
+    {
+        // What it may write to is unknown from here on.
+        foreach (var argument in invocation.Arguments)
+        {
+            var type = argument.Parameter?.Type;
+            if (argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out)
+            {
+                Assign(argument.Value, Algebra.Unknown());
+            }
+            else if (type is IArrayTypeSymbol or { Name: "Span" or "Memory" or "List" or "IList" })
+            {
+                Forget(Evaluate(argument.Value));
+            }
+        }
+
+        if (invocation.Instance is { Type: { } instanceType } && arguments[0].Kind != ValueKind.This && IsCollection(instanceType) && !invocation.TargetMethod.IsStatic)
+        {
+            Forget(arguments[0]);
+        }
+
+        return Algebra.Of(ValueKind.Call, invocation.TargetMethod, [.. arguments]);
+    }
+
+    /// <summary>From here on, nothing is known of what a collection holds.</summary>
+    private void Forget(Value collection)
+    {
+        while (collection.Kind == ValueKind.Slice)
+        {
+            collection = collection.Operands[0];
+        }
+
+        if (collection.Kind is ValueKind.New or ValueKind.Input or ValueKind.Read)
+        {
+            Set(Place.Of(collection), null);
+        }
+    }
+
+    /// <summary>What a function value returns for arguments.</summary>
+    private Value Apply(Value function, IReadOnlyList<Value> arguments)
+    {
+        switch (function.Tag)
+        {
+            case IAnonymousFunctionOperation lambda:
+                _called.Add(lambda);
+                return Call(lambda.Symbol, lambda.Body, arguments);
+            case IMethodReferenceOperation reference:
+                // Select hands the position on, too, to those who take it.
+                var method = reference.Method;
+                arguments = [.. arguments.Take(method.Parameters.Length)];
+                return _functions.NameOf(method) is { } name && MathFunctions.Apply(name, arguments) is { } value
+                    ? Record(reference, value)
+                    : Help(method, reference.Instance is null ? null : Evaluate(reference.Instance), arguments) ?? Algebra.Of(ValueKind.Call, method, [.. arguments]);
+            default:
+                return Algebra.Unknown([.. arguments]);
+        }
+    }
+
+    /// <summary>What a helper of the same type returns, or a local function; null for any other method.</summary>
+    private Value? Help(IMethodSymbol method, Value? instance, IReadOnlyList<Value> arguments)
+    {
+        if (method.IsVirtual || method.IsAbstract || method.IsAsync || _helperDepth >= MaximumHelperDepth
+            || (instance is not null && instance.Kind != ValueKind.This)
+            || _bodyOf(method) is not { } body)
+        {
+            return null;
+        }
+
+        // A helper's own operations are seen where the helper itself is followed.
+        _helperDepth++;
+        _silent++;
+        var value = Call(method, body, instance is null ? arguments : arguments.Skip(arguments.Count - method.Parameters.Length).ToArray());
+        _silent--;
+        _helperDepth--;
+        return value;
+    }
+
+    private Value Call(IMethodSymbol method, IOperation body, IReadOnlyList<Value> arguments)
+    {
+        var before = _state;
+        for (var i = 0; i < method.Parameters.Length && i < arguments.Count; i++)
+        {
+            _state = _state.With(method.Parameters[i], arguments[i]);
+        }
+
+        _returned.Push([]);
+        _continued.Push([]);
+        Execute(body);
+        _continued.Pop();
+        var returned = _returned.Pop();
+        if (_state.IsReached && returned.Count == 0)
+        {
+            _state = _state with { Conditions = before.Conditions };
+            return Algebra.Unknown();
+        }
+
+        // The last return is the one that is left when none of those before it was taken.
+        var (state, result) = returned.Count > 0 ? returned[returned.Count - 1] : (before, Algebra.Unknown());
+        for (var i = returned.Count - 2; i >= 0; i--)
+        {
+            var condition = returned[i].State.Conditions.Skip(before.Conditions.Length).ToArray() switch
+            {
+                [] => Algebra.Unknown(),
+                [var one] => one,
+                var several => Algebra.Of(ValueKind.And, several),
+            };
+            result = Algebra.Choice(condition, returned[i].Value, result);
+            state = State.Join(condition, returned[i].State with { IsReached = true }, state with { IsReached = true }, before.Conditions);
+        }
+
+        _state = state with { IsReached = true, Conditions = before.Conditions };
+        return result;
+    }
+}

@@ -1,0 +1,263 @@
+using System.Collections.Immutable;
+using LossKernels.Analyzers.Values;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LossKernels.Analyzers.Tracking;
+
+/// <summary>
+/// Follows the values of one method from its first statement to its last: a variable holds what was last assigned to it, a branch gives a
+/// choice, a loop a reduction or a value per position, a lambda or helper of the same type what it returns. What it cannot follow is unknown.
+/// </summary>
+internal sealed partial class Evaluator
+{
+    /// <summary>A helper's helpers are unknown.</summary>
+    private const int MaximumHelperDepth = 2;
+
+    /// <summary>Loops that lie deeper within each other than this are not followed: each is run twice.</summary>
+    private const int MaximumLoopDepth = 6;
+
+    private readonly MathFunctions _functions;
+    private readonly Func<IMethodSymbol, IOperation?> _bodyOf;
+    private readonly CancellationToken _cancellation;
+    private readonly List<Application> _applications = [];
+    private readonly List<Application> _calls = [];
+    private readonly List<Application> _results = [];
+    private readonly Stack<List<(State State, Value Value)>> _returned = new();
+    private readonly Stack<List<State>> _continued = new();
+    private readonly List<Value> _loops = [];
+    private readonly HashSet<IOperation> _called = [];
+    private State _state = State.Empty;
+    private int _silent;
+    private int _helperDepth;
+
+    private Evaluator(MathFunctions functions, Func<IMethodSymbol, IOperation?> bodyOf, CancellationToken cancellation)
+    {
+        _functions = functions;
+        _bodyOf = bodyOf;
+        _cancellation = cancellation;
+    }
+
+    /// <param name="owner">The method, or the field or property that the body initializes.</param>
+    /// <param name="body">Its body.</param>
+    /// <param name="functions">The functions that are known by their symbols.</param>
+    /// <param name="bodyOf">The body of a method of the same type; null for any other.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    public static MethodValues Follow(
+        ISymbol owner, IOperation body, MathFunctions functions, Func<IMethodSymbol, IOperation?> bodyOf, CancellationToken cancellation)
+    {
+        var locals = body.Descendants().OfType<ILocalFunctionOperation>().ToArray();
+        var evaluator = new Evaluator(
+            functions,
+            method => locals.FirstOrDefault(local => SymbolEqualityComparer.Default.Equals(local.Symbol, method)) is { } found ? found.Body : bodyOf(method),
+            cancellation);
+        evaluator._returned.Push([]);
+        evaluator._continued.Push([]);
+        evaluator.Execute(body);
+        var returned = evaluator._results.ToArray();
+
+        // What is handed on to be called elsewhere is called with anything.
+        foreach (var lambda in body.DescendantsAndSelf())
+        {
+            var function = lambda switch
+            {
+                IAnonymousFunctionOperation anonymous when evaluator._called.Add(anonymous) => anonymous.Body,
+                ILocalFunctionOperation { Body: { } local } => local,
+                _ => null,
+            };
+            evaluator._state = evaluator._state with { IsReached = true, Conditions = [] };
+            evaluator.Execute(function);
+        }
+
+        return new(owner, evaluator._applications, evaluator._calls, returned);
+    }
+
+    private Value Record(IOperation operation, Value value) => Record(_applications, operation, value);
+
+    private Value Record(List<Application> list, IOperation operation, Value value)
+    {
+        if (_silent == 0)
+        {
+            list.Add(new(operation, value, _state.Conditions));
+        }
+
+        return value;
+    }
+
+    /// <summary>What an expression computes; its effects are those of the state after it.</summary>
+    private Value Evaluate(IOperation? operation)
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        if (operation is null)
+        {
+            return Algebra.Unknown();
+        }
+
+        if (operation.ConstantValue is { HasValue: true, Value: { } constant } && Number(constant) is { } number)
+        {
+            return Algebra.Constant(number);
+        }
+
+        return operation switch
+        {
+            IConversionOperation conversion => Convert(conversion),
+            IParenthesizedOperation parenthesized => Evaluate(parenthesized.Operand),
+            ILocalReferenceOperation local => Held(local.Local),
+            IParameterReferenceOperation parameter => Held(parameter.Parameter),
+            IInstanceReferenceOperation => Algebra.This,
+            IFieldReferenceOperation field => ConstantOf(field) ?? Read(PlaceOf(field)),
+            IPropertyReferenceOperation property => Property(property),
+            IArrayElementReferenceOperation element => Element(Evaluate(element.ArrayReference), [.. element.Indices.Select(Evaluate)]),
+            IUnaryOperation unary => Unary(unary),
+            IBinaryOperation binary => Operate(binary, binary.OperatorKind, Evaluate(binary.LeftOperand), Evaluate(binary.RightOperand)),
+            IConditionalOperation { WhenFalse: { } no } conditional => Conditional(conditional, no),
+            IIsPatternOperation pattern => Matches(Evaluate(pattern.Value), pattern.Pattern),
+            ISwitchExpressionOperation choice => SwitchExpression(choice),
+            ISimpleAssignmentOperation assignment => Assign(assignment.Target, Evaluate(assignment.Value)),
+            ICompoundAssignmentOperation assignment => Assign(
+                assignment.Target,
+                Operate(assignment, assignment.OperatorKind, Evaluate(assignment.Target), Evaluate(assignment.Value))),
+            IIncrementOrDecrementOperation increment => Increment(increment),
+            IDeconstructionAssignmentOperation deconstruction => Deconstruct(deconstruction),
+            IInvocationOperation invocation => Invoke(invocation),
+            IAnonymousFunctionOperation or IMethodReferenceOperation => new(ValueKind.Function, [], tag: operation),
+            IDelegateCreationOperation creation => Evaluate(creation.Target),
+            IArrayCreationOperation array => Create(array, array.Initializer?.ElementValues ?? []),
+            IObjectCreationOperation creation => Create(creation),
+            ICollectionExpressionOperation collection => Create(collection, collection.Elements),
+            IAwaitOperation awaited => Evaluate(awaited.Operation),
+            ITranslatedQueryOperation query => Evaluate(query.Operation),
+            IDeclarationExpressionOperation declaration => Evaluate(declaration.Expression),
+            ICoalesceOperation coalesce => Algebra.Unknown(Evaluate(coalesce.Value), Evaluate(coalesce.WhenNull)),
+            _ => Algebra.Unknown([.. operation.ChildOperations.Select(Evaluate)]),
+        };
+    }
+
+    // What is assigned or read is evaluated before the state is taken that it changes.
+    private void Set(ISymbol variable, Value value) => _state = _state.With(variable, value);
+
+    private void Set(Place place, Value? content) => _state = _state.With(place, content);
+
+    private Value Read(Place place) => _state.Read(place);
+
+    private Value Held(ISymbol variable) => _state.Variables.TryGetValue(variable, out var value) ? value : Algebra.Input(variable);
+
+    private static double? Number(object constant) => constant switch
+    {
+        double value => value,
+        float value => value,
+        int value => value,
+        long value => value,
+        byte or sbyte or short or ushort or uint or ulong or decimal => System.Convert.ToDouble(constant, System.Globalization.CultureInfo.InvariantCulture),
+        _ => null,
+    };
+
+    private Value Convert(IConversionOperation conversion)
+    {
+        var value = Evaluate(conversion.Operand);
+
+        // A number that loses its fraction is another one; all else, spans of arrays included, is the same value in another type.
+        return IsFloating(conversion.Operand.Type) && conversion.Type?.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64
+            ? Algebra.Unknown(value)
+            : value;
+    }
+
+    private static bool IsFloating(ITypeSymbol? type)
+        => type is { SpecialType: SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Decimal } or { Name: "Half" } or ITypeParameterSymbol;
+
+    /// <summary>A number that is set once, where the field is declared.</summary>
+    private static Value? ConstantOf(IFieldReferenceOperation field)
+    {
+        if (field.Field is { IsReadOnly: true, DeclaringSyntaxReferences: [var reference] } && field.SemanticModel is { } model
+            && reference.SyntaxTree == model.SyntaxTree
+            && reference.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.VariableDeclaratorSyntax { Initializer.Value: var initial }
+            && model.GetConstantValue(initial) is { HasValue: true, Value: { } constant } && Number(constant) is { } number)
+        {
+            return Algebra.Constant(number);
+        }
+
+        return null;
+    }
+
+    private Place PlaceOf(IMemberReferenceOperation member)
+        => Place.Of(member.Instance is null ? Algebra.This : Evaluate(member.Instance), member.Member);
+
+    private Value Property(IPropertyReferenceOperation property)
+    {
+        if (property.Arguments.Length > 0)
+        {
+            return Element(Evaluate(property.Instance), [.. property.Arguments.Select(argument => Evaluate(argument.Value))]);
+        }
+
+        return property.Property.Name switch
+        {
+            "Length" or "Count" when property.Instance is { } collection => LengthOf(Evaluate(collection)),
+            "One" when IsGenericMath(property.Property) => Algebra.One,
+            "Zero" when IsGenericMath(property.Property) => Algebra.Zero,
+            "Epsilon" when IsGenericMath(property.Property) => Algebra.Constant(double.Epsilon),
+            _ => Read(PlaceOf(property)),
+        };
+    }
+
+    private static bool IsGenericMath(ISymbol member)
+        => member.ContainingType is { TypeKind: TypeKind.Interface, ContainingNamespace: { Name: "Numerics", ContainingNamespace.Name: "System" } };
+
+    private static Value LengthOf(Value collection) => Algebra.Of(ValueKind.Length, collection);
+
+    /// <summary>What a collection has at positions: of an array or list, of a sequence that LINQ makes, of a slice.</summary>
+    private Value Element(Value collection, ImmutableArray<Value> positions)
+        => collection.Kind == ValueKind.Sequence && positions.Length == 1
+            ? Algebra.At(collection, positions[0])
+            : _state.Read(Place.Of(collection, positions));
+
+    private Value Create(IObjectCreationOperation creation)
+    {
+        var arguments = creation.Arguments.Select(argument => Evaluate(argument.Value)).ToArray();
+        var made = new Value(ValueKind.New, [], tag: creation);
+        _state = _state with { Memory = _state.Memory.Remove(made) };
+
+        // new List<double>(values) copies.
+        if (arguments is [{ Kind: not ValueKind.Length } source] && creation.Arguments[0].Value.Type is { SpecialType: SpecialType.None } type && IsCollection(type))
+        {
+            return Copy(creation, source);
+        }
+
+        if (creation.Initializer is { } initializer)
+        {
+            foreach (var member in initializer.Initializers.OfType<ISimpleAssignmentOperation>())
+            {
+                if (member.Target is IMemberReferenceOperation target and not IPropertyReferenceOperation { Arguments.Length: > 0 })
+                {
+                    Set(Place.Of(made, target.Member), Evaluate(member.Value));
+                }
+            }
+        }
+
+        return made;
+    }
+
+    private Value Create(IOperation creation, ImmutableArray<IOperation> elements)
+    {
+        var made = new Value(ValueKind.New, [], tag: creation);
+        _state = _state with { Memory = _state.Memory.Remove(made) };
+        for (var i = 0; i < elements.Length && i < 64; i++)
+        {
+            Set(Place.Of(made, [Algebra.Constant(i)]), elements[i] is ISpreadOperation ? null : Evaluate(elements[i]));
+        }
+
+        return made;
+    }
+
+    /// <summary>A new collection with the elements of another.</summary>
+    private Value Copy(IOperation creation, Value source)
+    {
+        var made = new Value(ValueKind.New, [], tag: creation);
+        var index = Algebra.NewIndex();
+        var write = new Write([index], [index.Id], Element(source, [index]), Algebra.NextId());
+        _state = _state with { Memory = _state.Memory.SetItem(made, [write]) };
+        return made;
+    }
+
+    private static bool IsCollection(ITypeSymbol type)
+        => type is IArrayTypeSymbol || type.AllInterfaces.Any(one => one.SpecialType == SpecialType.System_Collections_IEnumerable) || type.Name is "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory";
+}

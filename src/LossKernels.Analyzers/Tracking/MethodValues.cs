@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using LossKernels.Analyzers.Values;
+using Microsoft.CodeAnalysis;
+
+namespace LossKernels.Analyzers.Tracking;
+
+/// <summary>One operation of a method, with what it computes and the conditions that hold there.</summary>
+internal sealed record Application(IOperation Operation, Value Value, ImmutableArray<Value> Conditions)
+{
+    /// <summary>The natural logarithm that a call of a logarithm to any base computes; null for any other operation.</summary>
+    public Value? Logarithm => Operation is Microsoft.CodeAnalysis.Operations.IBinaryOperation
+        ? null
+        : Algebra.Factors(Value).FirstOrDefault(factor => factor.Kind is ValueKind.Log or ValueKind.Log1p);
+
+    public Interval Bounds(Value value) => Values.Bounds.Of(value, Conditions);
+}
+
+/// <summary>What rules see of a method, each in the order of evaluation.</summary>
+/// <param name="Owner">The method, or the field or property that is initialized.</param>
+/// <param name="Applications">Operators and known functions, each with what it computes.</param>
+/// <param name="Calls">Calls of all other methods.</param>
+/// <param name="Returned">What is returned, and where.</param>
+internal sealed record MethodValues(
+    ISymbol Owner, IReadOnlyList<Application> Applications, IReadOnlyList<Application> Calls, IReadOnlyList<Application> Returned)
+{
+    /// <summary>The operations that compute a value, those within another operation first.</summary>
+    public IReadOnlyList<IOperation> OperationsOf(Value value, IOperation within) =>
+    [
+        .. Applications.Where(application => application.Value.Equals(value)).Select(application => application.Operation)
+            .OrderBy(operation => within.Syntax.Span.Contains(operation.Syntax.Span) ? 0 : 1),
+    ];
+}

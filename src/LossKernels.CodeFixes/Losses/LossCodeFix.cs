@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+
+namespace LossKernels.CodeFixes.Losses;
+
+/// <summary>A fix of loss code: rewrites expressions within their file; all of a file's are rewritten in one step.</summary>
+public abstract class LossCodeFix : CodeFixProvider
+{
+    /// <summary>What the fix is called.</summary>
+    private protected abstract string Title { get; }
+
+    /// <inheritdoc/>
+    public sealed override FixAllProvider GetFixAllProvider()
+        => FixAllProvider.Create(async (context, document, diagnostics)
+            => await RewriteAsync(document, diagnostics, context.CancellationToken).ConfigureAwait(false));
+
+    /// <inheritdoc/>
+    public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        foreach (var diagnostic in context.Diagnostics)
+        {
+            // What cannot be rewritten surely is not offered: the rewriting itself tells.
+            var editor = await DocumentEditor.CreateAsync(context.Document, context.CancellationToken).ConfigureAwait(false);
+            if (Rewrite(editor, diagnostic))
+            {
+                context.RegisterCodeFix(
+                    CodeAction.Create(Title, cancellation => RewriteAsync(context.Document, [diagnostic], cancellation), FixableDiagnosticIds[0]),
+                    diagnostic);
+            }
+        }
+    }
+
+    /// <summary>Rewrites what is reported; false, with nothing rewritten, where no rewriting is surely right.</summary>
+    private protected abstract bool Rewrite(DocumentEditor editor, Diagnostic diagnostic);
+
+    /// <summary>The expression at a location, without the parentheses and argument around it.</summary>
+    private protected static ExpressionSyntax? ExpressionAt(DocumentEditor editor, Location location)
+        => location.SourceTree == editor.OriginalRoot.SyntaxTree
+            ? editor.OriginalRoot.FindNode(location.SourceSpan, getInnermostNodeForTie: true) as ExpressionSyntax
+            : null;
+
+    private async Task<Document> RewriteAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation)
+    {
+        var editor = await DocumentEditor.CreateAsync(document, cancellation).ConfigureAwait(false);
+        foreach (var diagnostic in diagnostics)
+        {
+            Rewrite(editor, diagnostic);
+        }
+
+        return editor.GetChangedDocument();
+    }
+}

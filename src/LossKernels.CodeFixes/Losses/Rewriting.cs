@@ -1,0 +1,49 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LossKernels.CodeFixes.Losses;
+
+/// <summary>Expressions put in the place of others.</summary>
+internal static class Rewriting
+{
+    /// <summary>The text as an expression in the place of another, in parentheses where the one around it binds tighter.</summary>
+    public static ExpressionSyntax InPlaceOf(this string text, ExpressionSyntax replaced)
+    {
+        var expression = SyntaxFactory.ParseExpression(text);
+        var isAlone = replaced.Parent is not (BinaryExpressionSyntax or PrefixUnaryExpressionSyntax or CastExpressionSyntax or MemberAccessExpressionSyntax or AwaitExpressionSyntax);
+        var isPrimary = expression is not (BinaryExpressionSyntax or CastExpressionSyntax or PrefixUnaryExpressionSyntax);
+        return (isAlone || isPrimary ? expression : SyntaxFactory.ParenthesizedExpression(expression)).WithTriviaFrom(replaced);
+    }
+
+    /// <summary>
+    /// Whether an expression that stands elsewhere in a method has the same value at the given node: it reads only parameters that are never written, and
+    /// locals that are written once, and calls nothing.
+    /// </summary>
+    public static bool IsSameAt(ExpressionSyntax expression, SyntaxNode node, SemanticModel model)
+    {
+        if (node.Contains(expression))
+        {
+            return true;
+        }
+
+        var member = node.FirstAncestorOrSelf<SyntaxNode>(ancestor => ancestor is MemberDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax);
+        return member is not null && member.Contains(expression)
+            && expression.DescendantNodesAndSelf().All(part => part switch
+            {
+                InvocationExpressionSyntax or AssignmentExpressionSyntax or PostfixUnaryExpressionSyntax or ElementAccessExpressionSyntax => false,
+                IdentifierNameSyntax name => model.GetSymbolInfo(name).Symbol is ILocalSymbol or IParameterSymbol
+                    && !member.DescendantNodes().Any(other => IsWriteOf(other, name.Identifier.Text)),
+                _ => true,
+            });
+    }
+
+    private static bool IsWriteOf(SyntaxNode node, string name) => node switch
+    {
+        AssignmentExpressionSyntax { Left: IdentifierNameSyntax left } => left.Identifier.Text == name,
+        PostfixUnaryExpressionSyntax { Operand: IdentifierNameSyntax operand } => operand.Identifier.Text == name,
+        PrefixUnaryExpressionSyntax { Operand: IdentifierNameSyntax operand, RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression } => operand.Identifier.Text == name,
+        ArgumentSyntax { RefKindKeyword.RawKind: not (int)SyntaxKind.None, Expression: IdentifierNameSyntax passed } => passed.Identifier.Text == name,
+        _ => false,
+    };
+}
