@@ -10,6 +10,12 @@ namespace LossKernels.Analyzers.Rules;
 /// <param name="Arguments">The places of the message.</param>
 internal sealed record Finding(LossRule Rule, IOperation Operation, params object[] Arguments)
 {
+    /// <summary>The property of a diagnostic that no fix is offered for.</summary>
+    public const string NotFixable = nameof(NotFixable);
+
+    /// <summary>The property of a diagnostic about one less a probability.</summary>
+    public const string Complement = nameof(Complement);
+
     /// <summary>What is mistaken: of two rules that see the same subject, only the first speaks.</summary>
     public Value? Subject { get; init; }
 
@@ -19,11 +25,24 @@ internal sealed record Finding(LossRule Rule, IOperation Operation, params objec
     /// <summary>The other operations that a fix rewrites.</summary>
     public IReadOnlyList<IOperation> Others { get; init; } = [];
 
+    /// <summary>Whether the operation is about one less a probability.</summary>
+    public bool IsComplement { get; init; }
+
+    /// <summary>Whether a fix that rewrites this operation and the others changes nothing else.</summary>
+    public bool IsFixable { get; init; } = true;
+
     public Diagnostic ToDiagnostic() => Diagnostic.Create(
         Rule.Descriptor,
         Operation.Syntax.GetLocation(),
         Severity ?? Rule.Descriptor.DefaultSeverity,
-        Others.Select(other => other.Syntax.GetLocation()),
-        ImmutableDictionary<string, string?>.Empty,
+        (IsFixable ? Others : []).Select(other => other.Syntax.GetLocation()),
+        Properties(),
         Arguments);
+
+    private ImmutableDictionary<string, string?> Properties()
+    {
+        var properties = ImmutableDictionary<string, string?>.Empty;
+        properties = IsFixable ? properties : properties.Add(NotFixable, null);
+        return IsComplement ? properties.Add(Complement, null) : properties;
+    }
 }

@@ -12,6 +12,7 @@ internal abstract class LossRule
     /// <summary>All of them, in the order of their IDs.</summary>
     public static readonly ImmutableArray<LossRule> All =
     [
+        new UnshiftedSoftmax(),
         new UnguardedSoftplus(),
         new OverflowingSigmoid(),
     ];

@@ -53,7 +53,7 @@ internal sealed partial class Evaluator
             }
         }
 
-        if (invocation.Instance is { Type: { } instanceType } && arguments[0].Kind != ValueKind.This && IsCollection(instanceType) && !invocation.TargetMethod.IsStatic)
+        if (invocation.Instance is { Type: { } instanceType and not IArrayTypeSymbol } && arguments[0].Kind != ValueKind.This && IsCollection(instanceType) && !invocation.TargetMethod.IsStatic)
         {
             Forget(arguments[0]);
         }

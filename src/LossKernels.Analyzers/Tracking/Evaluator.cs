@@ -69,7 +69,7 @@ internal sealed partial class Evaluator
             evaluator.Execute(function);
         }
 
-        return new(owner, evaluator._applications, evaluator._calls, returned);
+        return new(owner, body, evaluator._applications, evaluator._calls, returned);
     }
 
     private Value Record(IOperation operation, Value value) => Record(_applications, operation, value);

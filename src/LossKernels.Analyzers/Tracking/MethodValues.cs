@@ -17,11 +17,12 @@ internal sealed record Application(IOperation Operation, Value Value, ImmutableA
 
 /// <summary>What rules see of a method, each in the order of evaluation.</summary>
 /// <param name="Owner">The method, or the field or property that is initialized.</param>
+/// <param name="Body">Its body.</param>
 /// <param name="Applications">Operators and known functions, each with what it computes.</param>
 /// <param name="Calls">Calls of all other methods.</param>
 /// <param name="Returned">What is returned, and where.</param>
 internal sealed record MethodValues(
-    ISymbol Owner, IReadOnlyList<Application> Applications, IReadOnlyList<Application> Calls, IReadOnlyList<Application> Returned)
+    ISymbol Owner, IOperation Body, IReadOnlyList<Application> Applications, IReadOnlyList<Application> Calls, IReadOnlyList<Application> Returned)
 {
     /// <summary>The operations that compute a value, those within another operation first.</summary>
     public IReadOnlyList<IOperation> OperationsOf(Value value, IOperation within) =>

@@ -7,6 +7,9 @@ internal readonly record struct Interval(double Low, double High)
 
     public bool HasUpperBound => High < double.PositiveInfinity;
 
+    /// <summary>Whether there is a bound on both sides.</summary>
+    public bool IsFinite => HasUpperBound && Low > double.NegativeInfinity;
+
     public static Interval operator -(Interval interval) => new(-interval.High, -interval.Low);
 
     public static Interval operator +(Interval left, Interval right) => new(left.Low + right.Low, left.High + right.High);

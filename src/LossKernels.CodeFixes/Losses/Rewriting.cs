@@ -1,6 +1,8 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Formatting;
+using Microsoft.CodeAnalysis.Simplification;
 
 namespace LossKernels.CodeFixes.Losses;
 
@@ -15,6 +17,10 @@ internal static class Rewriting
         var isPrimary = expression is not (BinaryExpressionSyntax or CastExpressionSyntax or PrefixUnaryExpressionSyntax);
         return (isAlone || isPrimary ? expression : SyntaxFactory.ParenthesizedExpression(expression)).WithTriviaFrom(replaced);
     }
+
+    /// <summary>The node, to be laid out as the file's style asks.</summary>
+    public static T Formatted<T>(this T node)
+        where T : SyntaxNode => node.WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);
 
     /// <summary>
     /// Whether an expression that stands elsewhere in a method has the same value at the given node: it reads only parameters that are never written, and
@@ -38,7 +44,8 @@ internal static class Rewriting
             });
     }
 
-    private static bool IsWriteOf(SyntaxNode node, string name) => node switch
+    /// <summary>Whether a node writes the variable of that name.</summary>
+    public static bool IsWriteOf(SyntaxNode node, string name) => node switch
     {
         AssignmentExpressionSyntax { Left: IdentifierNameSyntax left } => left.Identifier.Text == name,
         PostfixUnaryExpressionSyntax { Operand: IdentifierNameSyntax operand } => operand.Identifier.Text == name,
