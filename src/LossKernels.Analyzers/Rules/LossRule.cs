@@ -13,8 +13,11 @@ internal abstract class LossRule
     public static readonly ImmutableArray<LossRule> All =
     [
         new UnshiftedSoftmax(),
+        new LogarithmOfSigmoid(),
         new UnguardedSoftplus(),
         new OverflowingSigmoid(),
+        new EpsilonWithoutEffect(),
+        new HiddenNaN(),
     ];
 
     /// <summary>ID, title, message, usual severity and page.</summary>
