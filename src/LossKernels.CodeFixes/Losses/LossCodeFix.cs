@@ -28,7 +28,7 @@ public abstract class LossCodeFix : CodeFixProvider
             if (Rewrite(editor, diagnostic))
             {
                 context.RegisterCodeFix(
-                    CodeAction.Create(Title, cancellation => RewriteAsync(context.Document, [diagnostic], cancellation), FixableDiagnosticIds[0]),
+                    CodeAction.Create(Title, cancellation => RewriteAsync(context.Document, [diagnostic], cancellation), diagnostic.Id),
                     diagnostic);
             }
         }
