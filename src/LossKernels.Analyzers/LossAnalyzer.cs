@@ -73,6 +73,7 @@ public sealed class LossAnalyzer : DiagnosticAnalyzer
                 body.Key,
                 body.Value,
                 functions,
+                Settings.Of(context.Options.AnalyzerConfigOptionsProvider.GetOptions(body.Value.Syntax.SyntaxTree)),
                 method => bodies.TryGetValue(method, out var helper) ? helper : null,
                 context.CancellationToken);
             foreach (var rule in rules)

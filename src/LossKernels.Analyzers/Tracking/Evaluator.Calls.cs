@@ -33,6 +33,12 @@ internal sealed partial class Evaluator
             arguments.Insert(0, instance);
         }
 
+        if (_settings.IsGuard(method))
+        {
+            var guarded = Opaque(invocation, arguments);
+            return Algebra.Max(Algebra.Min(guarded, Algebra.Constant(double.MaxValue)), Algebra.Constant(double.MinValue));
+        }
+
         return Record(_calls, invocation, OverSequence(invocation, arguments) ?? Help(method, instance, arguments) ?? Opaque(invocation, arguments));
     }
 

@@ -18,6 +18,7 @@ internal sealed partial class Evaluator
     private const int MaximumLoopDepth = 6;
 
     private readonly MathFunctions _functions;
+    private readonly Settings _settings;
     private readonly Func<IMethodSymbol, IOperation?> _bodyOf;
     private readonly CancellationToken _cancellation;
     private readonly List<Application> _applications = [];
@@ -31,9 +32,10 @@ internal sealed partial class Evaluator
     private int _silent;
     private int _helperDepth;
 
-    private Evaluator(MathFunctions functions, Func<IMethodSymbol, IOperation?> bodyOf, CancellationToken cancellation)
+    private Evaluator(MathFunctions functions, Settings settings, Func<IMethodSymbol, IOperation?> bodyOf, CancellationToken cancellation)
     {
         _functions = functions;
+        _settings = settings;
         _bodyOf = bodyOf;
         _cancellation = cancellation;
     }
@@ -41,14 +43,21 @@ internal sealed partial class Evaluator
     /// <param name="owner">The method, or the field or property that the body initializes.</param>
     /// <param name="body">Its body.</param>
     /// <param name="functions">The functions that are known by their symbols.</param>
+    /// <param name="settings">What the project says of methods.</param>
     /// <param name="bodyOf">The body of a method of the same type; null for any other.</param>
     /// <param name="cancellation">Ends the work early.</param>
     public static MethodValues Follow(
-        ISymbol owner, IOperation body, MathFunctions functions, Func<IMethodSymbol, IOperation?> bodyOf, CancellationToken cancellation)
+        ISymbol owner,
+        IOperation body,
+        MathFunctions functions,
+        Settings settings,
+        Func<IMethodSymbol, IOperation?> bodyOf,
+        CancellationToken cancellation)
     {
         var locals = body.Descendants().OfType<ILocalFunctionOperation>().ToArray();
         var evaluator = new Evaluator(
             functions,
+            settings,
             method => locals.FirstOrDefault(local => SymbolEqualityComparer.Default.Equals(local.Symbol, method)) is { } found ? found.Body : bodyOf(method),
             cancellation);
         evaluator._returned.Push([]);

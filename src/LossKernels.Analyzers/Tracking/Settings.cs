@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace LossKernels.Analyzers.Tracking;
+
+/// <summary>
+/// What a project's <c>.editorconfig</c> says of methods that cannot be followed, as comma-separated lists of <c>Namespace.Type.Method</c>.
+/// </summary>
+/// <param name="GuardMethods"><c>losskernels.additional_guard_methods</c>: what they return is bounded on both sides.</param>
+internal sealed record Settings(ImmutableHashSet<string> GuardMethods)
+{
+    private static readonly SymbolDisplayFormat s_name = new(
+        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
+        memberOptions: SymbolDisplayMemberOptions.IncludeContainingType);
+
+    public static Settings Of(AnalyzerConfigOptions options) => new(List(options, "losskernels.additional_guard_methods"));
+
+    public bool IsGuard(IMethodSymbol method) => !GuardMethods.IsEmpty && GuardMethods.Contains(method.OriginalDefinition.ToDisplayString(s_name));
+
+    private static ImmutableHashSet<string> List(AnalyzerConfigOptions options, string key)
+        => options.TryGetValue(key, out var text) ? [.. text.Split(',').Select(name => name.Trim()).Where(name => name.Length > 0)] : [];
+}
