@@ -13,6 +13,7 @@ internal abstract class LossRule
     public static readonly ImmutableArray<LossRule> All =
     [
         new UnshiftedSoftmax(),
+        new TensorSoftmax(),
         new UnshiftedLogSumExp(),
         new LogarithmOfSigmoid(),
         new UnguardedSoftplus(),

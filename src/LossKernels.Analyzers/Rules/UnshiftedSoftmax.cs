@@ -23,7 +23,7 @@ internal sealed class UnshiftedSoftmax : LossRule
     {
         foreach (var division in values.Applications)
         {
-            if (Exponentials.NormalizedBy(division.Value) is not { } sum)
+            if (TensorSoftmax.IsCall(division.Operation) || Exponentials.NormalizedBy(division.Value) is not { } sum)
             {
                 continue;
             }

@@ -77,12 +77,12 @@ internal sealed partial class Evaluator
         return counts;
     }
 
-    /// <summary>The variable that the operation moves on by a constant, if that is what it does.</summary>
+    /// <summary>The variable that the operation moves on by a step of the same size, if that is what it does.</summary>
     private static ISymbol? StepOf(IOperation operation) => operation switch
     {
         IIncrementOrDecrementOperation increment => Variable(increment.Target),
-        ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract, Value.ConstantValue.HasValue: true } step
-            when step.Target.Type?.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 => Variable(step.Target),
+        ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } step
+            when (step.Value.ConstantValue.HasValue || step.Value is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation) && step.Target.Type?.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 => Variable(step.Target),
         _ => null,
     };
 

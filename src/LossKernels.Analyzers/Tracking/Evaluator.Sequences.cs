@@ -172,7 +172,7 @@ internal sealed partial class Evaluator
                 ("Divide", 2) => Record(invocation, Algebra.Divide(inputs[0], inputs[1])),
                 ("Negate", 1) => Algebra.Negate(inputs[0]),
                 ("Sigmoid", 1) => Algebra.Of(ValueKind.Sigmoid, inputs[0]),
-                ("SoftMax", 1) => Softmax(inputs[0], index),
+                ("SoftMax", 1) => Record(invocation, Softmax(inputs[0], index)),
                 _ => MathFunctions.Apply(name, inputs) is { } value ? Record(invocation, value) : Algebra.Unknown(inputs),
             };
         });

@@ -51,7 +51,7 @@ public sealed class MaximumShiftCodeFix : LossCodeFix
         }
 
         var name = FreeName(member);
-        var eol = member.SyntaxTree.GetText().ToString().Contains("\r\n") ? "\r\n" : "\n";
+        var eol = Rewriting.EndOfLine(member);
         var shifted = sites.ToDictionary(site => site!, site => Shifted(site!, name));
         if (pass.Before is { } statement)
         {

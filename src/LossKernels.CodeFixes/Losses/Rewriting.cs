@@ -18,6 +18,9 @@ internal static class Rewriting
         return (isAlone || isPrimary ? expression : SyntaxFactory.ParenthesizedExpression(expression)).WithTriviaFrom(replaced);
     }
 
+    /// <summary>How the file ends its lines.</summary>
+    public static string EndOfLine(SyntaxNode node) => node.SyntaxTree.GetText().ToString().Contains("\r\n") ? "\r\n" : "\n";
+
     /// <summary>The node, to be laid out as the file's style asks.</summary>
     public static T Formatted<T>(this T node)
         where T : SyntaxNode => node.WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);

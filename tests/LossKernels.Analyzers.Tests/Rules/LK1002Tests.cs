@@ -1,0 +1,89 @@
+using LossKernels.Analyzers.Tests.Execution;
+using LossKernels.CodeFixes.Losses;
+using LossKernels.CodeFixes.Tests.Verification;
+
+namespace LossKernels.Analyzers.Tests.Rules;
+
+public class LK1002Tests
+{
+    private const string Before = """
+        using System.Numerics.Tensors;
+        class C
+        {
+            float[] Of(float[] x)
+            {
+                var p = new float[x.Length];
+                [|TensorPrimitives.SoftMax(x, p)|];
+                return p;
+            }
+
+            double[] InPlace(double[] x)
+            {
+                if (x.Length > 0)
+                {
+                    [|TensorPrimitives.SoftMax<double>(x, x)|];
+                }
+
+                return x;
+            }
+        }
+        """;
+
+    private const string After = """
+        using System.Numerics.Tensors;
+        class C
+        {
+            float[] Of(float[] x)
+            {
+                var p = new float[x.Length];
+                TensorPrimitives.Subtract(x, TensorPrimitives.Max(x), p);
+                TensorPrimitives.SoftMax(p, p);
+                return p;
+            }
+
+            double[] InPlace(double[] x)
+            {
+                if (x.Length > 0)
+                {
+                    TensorPrimitives.Subtract(x, TensorPrimitives.Max(x), x);
+                    TensorPrimitives.SoftMax<double>(x, x);
+                }
+
+                return x;
+            }
+        }
+        """;
+
+    private static readonly RuleVerifier s_rule = new("LK1002", new LossAnalyzer(), new TensorSoftmaxCodeFix());
+
+    [Theory]
+    [InlineData("void F(ReadOnlySpan<float> x, Span<float> p) => [|TensorPrimitives.SoftMax(x, p)|];")]
+    [InlineData("void F(ReadOnlySpan<float> x, Span<float> p, int k) { for (int r = 0; r < x.Length; r += k) { [|TensorPrimitives.SoftMax(x.Slice(r, k), p.Slice(r, k))|]; } }")]
+    [InlineData("void F(ReadOnlySpan<double> x, Span<double> p) { [|TensorPrimitives.SoftMax(destination: p, x: x)|]; }")]
+    [InlineData("void F(ReadOnlySpan<float> x, Span<float> p, float t) { TensorPrimitives.Divide(x, t, p); [|TensorPrimitives.SoftMax<float>(p, p)|]; }")]
+    public Task A_softmax_of_scores_as_they_are_is_reported(string member) => s_rule.Reports(Program(member), Consumer.Options);
+
+    [Theory]
+    [InlineData("void F(ReadOnlySpan<float> x, Span<float> p) { TensorPrimitives.Subtract(x, TensorPrimitives.Max(x), p); TensorPrimitives.SoftMax<float>(p, p); }")]
+    [InlineData("void F(ReadOnlySpan<float> x, Span<float> p) { var m = TensorPrimitives.Max(x); TensorPrimitives.Add(x, -m, p); TensorPrimitives.SoftMax<float>(p, p); }")]
+    [InlineData("void F(float[] x) { Shift(x); TensorPrimitives.SoftMax<float>(x, x); } static void Shift(float[] x) { var m = TensorPrimitives.Max<float>(x); for (int i = 0; i < x.Length; i++) { x[i] -= m; } }")]
+    [InlineData("void F(float[] x, float m) { for (int i = 0; i < x.Length; i++) { x[i] = x[i] - m; } TensorPrimitives.SoftMax<float>(x, x); }")]
+    [InlineData("void F(float[] x) { for (int i = 0; i < x.Length; i++) { x[i] = -x[i] * x[i]; } TensorPrimitives.SoftMax<float>(x, x); }")]
+    [InlineData("void F(float[] x) { for (int i = 0; i < x.Length; i++) { x[i] = Math.Min(x[i], 30); } TensorPrimitives.SoftMax<float>(x, x); }")]
+    [InlineData("void F(float[] x) { Elsewhere(x); TensorPrimitives.SoftMax<float>(x, x); } extern static void Elsewhere(float[] x);")]
+    [InlineData("void F(ReadOnlySpan<float> x, Span<float> p) => TensorPrimitives.Sigmoid(x, p);")]
+    public Task One_of_shifted_or_bounded_scores_is_silent(string member) => s_rule.Reports(Program(member), Consumer.Options);
+
+    [Fact]
+    public Task It_is_silent_without_the_package() => s_rule.Reports(
+        "static class TensorPrimitives { public static void SoftMax(float[] x, float[] p) { } } class C { void F(float[] x) => TensorPrimitives.SoftMax(x, x); }");
+
+    [Fact]
+    public Task The_maximum_is_subtracted_into_the_destination() => s_rule.Fixes(Before, After, "Subtract the maximum", Consumer.Options);
+
+    [Fact]
+    public void The_fix_agrees_where_the_original_is_finite()
+        => Agreement.Assert(Before, After, (logits, p) => logits.Max() < 0 || p.Sum() < 0.5);
+
+    private static string Program(string member) => $"using System.Numerics.Tensors; class C {{ {member} }}";
+}
