@@ -23,13 +23,6 @@ internal static class Probabilities
         }
     }
 
-    /// <summary>Whether a value is an element of a softmax, shifted or not.</summary>
-    public static bool IsSoftmax(Value value) => Exponentials.NormalizedBy(value) is not null;
-
-    /// <summary>Whether a value is a part of a total, as a frequency is.</summary>
-    public static bool IsNormalized(Value value)
-        => value is { Kind: ValueKind.Divide, Operands: [var part, { Kind: ValueKind.Sum } total] } && Substitution.IsElement(part, total);
-
     /// <summary>Whether a condition keeps the value from being 0 where it is used.</summary>
     public static bool IsGuarded(Value probability, Application use)
     {
