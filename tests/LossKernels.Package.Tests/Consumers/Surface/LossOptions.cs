@@ -40,7 +40,12 @@ internal static class LossOptions
 
     private static double Truth(int row) => Batch.Softmax(row)[Batch.Labels[row]];
 
-    private static double LogSumExp(int row) => Math.Log(Batch.Logits.Skip(row * Batch.Classes).Take(Batch.Classes).Sum(logit => Math.Exp(logit)));
+    private static double LogSumExp(int row)
+    {
+        var logits = Batch.Logits[(row * Batch.Classes)..((row + 1) * Batch.Classes)];
+        double largest = logits.Max();
+        return largest + Math.Log(logits.Sum(logit => Math.Exp(logit - largest)));
+    }
 
     private static double[] OneHot(int row) => [.. Enumerable.Range(0, Batch.Classes).Select(k => k == Batch.Labels[row] ? 1.0 : 0.0)];
 
