@@ -26,9 +26,13 @@ public class BinaryKernelTests
     }
 
     public static IEnumerable<object[]> Outputs
-        => from element in Enum.GetNames<ElementType>()
-           from outputs in (int[][])[[1, 2, 3, 4, 5, 8, 10], [16, 17, 33, 130]]
-           select new object[] { element, outputs };
+        =>
+        [
+            [nameof(ElementType.Single), (int[])[1, 2, 3, 5, 8, 10]],
+            [nameof(ElementType.Single), (int[])[16, 17, 130]],
+            [nameof(ElementType.Double), (int[])[1, 3, 4]],
+            [nameof(ElementType.Double), (int[])[9, 33]],
+        ];
 
     [Theory]
     [MemberData(nameof(Outputs))]

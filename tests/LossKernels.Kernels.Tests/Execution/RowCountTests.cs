@@ -7,9 +7,12 @@ namespace LossKernels.Kernels.Tests.Execution;
 public class RowCountTests
 {
     public static IEnumerable<object[]> Grid
-        => (from element in Enum.GetNames<ElementType>()
-            from classes in (int[])[2, 10, 33]
-            select new object[] { element, classes }).Append([nameof(StoredType.Half), 10]);
+        =>
+        [
+            [nameof(StoredType.Single), 2], [nameof(StoredType.Single), 10], [nameof(StoredType.Single), 33],
+            [nameof(StoredType.Double), 10], [nameof(StoredType.Double), 17],
+            [nameof(StoredType.Half), 10],
+        ];
 
     [Theory]
     [MemberData(nameof(Grid))]
