@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace Charts;
 
-/// <summary>Curves over the steps of something that learns, as an SVG drawing with axes and a legend.</summary>
+/// <summary>Curves over the steps of something that learns, or over a size, as an SVG drawing with axes and a legend.</summary>
 public sealed record LineChart
 {
     private const int Width = 760;
@@ -36,6 +36,9 @@ public sealed record LineChart
     /// <summary>One or more, each of one or more points.</summary>
     public required IReadOnlyList<Curve> Curves { get; init; }
 
+    /// <summary>Whether both axes are logarithmic; all values are above 0 then.</summary>
+    public bool IsLogarithmic { get; init; }
+
     private int Top => LegendTop - 6 + (LegendStep * Math.Max(2, Curves.Count));
 
     /// <summary>Writes the drawing as UTF-8 without a byte order mark.</summary>
@@ -48,8 +51,9 @@ public sealed record LineChart
     public XDocument Draw()
     {
         var points = Curves.SelectMany(curve => curve.Points).ToArray();
-        var x = ChartScale.Whole(points.Min(point => point.X), points.Max(point => point.X), Left, Width - Right);
-        var y = ChartScale.Around(points.Min(point => point.Y), points.Max(point => point.Y), Height - Bottom, Top);
+        var (left, right, low, high) = (points.Min(point => point.X), points.Max(point => point.X), points.Min(point => point.Y), points.Max(point => point.Y));
+        var x = IsLogarithmic ? ChartScale.Logarithmic(left, right, Left, Width - Right) : ChartScale.Whole(left, right, Left, Width - Right);
+        var y = IsLogarithmic ? ChartScale.Logarithmic(low, high, Height - Bottom, Top) : ChartScale.Around(low, high, Height - Bottom, Top);
         return new XDocument(With(
             Element(
                 "svg",
@@ -76,7 +80,7 @@ public sealed record LineChart
             .. x.Ticks.SelectMany(tick => new[]
             {
                 Line(x.Position(tick), Height - Bottom, x.Position(tick), Height - Bottom + 5, Ink),
-                Label(Tick(tick, x), x.Position(tick), Height - Bottom + 20, "middle"),
+                Label(x.Label(tick), x.Position(tick), Height - Bottom + 20, "middle"),
             }),
         ]);
 
@@ -86,7 +90,7 @@ public sealed record LineChart
             .. y.Ticks.SelectMany(tick => new[]
             {
                 Line(Left, y.Position(tick), Width - Right, y.Position(tick), "#e4e4e4"),
-                Label(Tick(tick, y), Left - 8, y.Position(tick) + 4, "end"),
+                Label(y.Label(tick), Left - 8, y.Position(tick) + 4, "end"),
             }),
             Line(Left, Top, Left, Height - Bottom, Ink),
         ]);
@@ -141,8 +145,6 @@ public sealed record LineChart
         element.Add(content);
         return element;
     }
-
-    private static string Tick(double value, ChartScale scale) => value.ToString($"F{scale.Decimals}", CultureInfo.InvariantCulture);
 
     private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }
