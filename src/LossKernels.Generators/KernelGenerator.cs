@@ -54,7 +54,7 @@ public sealed class KernelGenerator : IIncrementalGenerator
         }
 
         var shared = all
-            .Select(static (all, _) => all.SelectMany(file => file.Shared).Distinct().OrderBy(method => method.Key, StringComparer.Ordinal).ToEquatableArray())
+            .Select(static (all, _) => SharedMethods.Of(all.SelectMany(file => file.Shared)))
             .WithTrackingName(TrackingNames.SharedMethods);
         context.RegisterSourceOutput(shared, static (output, methods) => AddShared(output, methods));
     }

@@ -2,12 +2,24 @@ using LossKernels.Generators.Declarations;
 
 namespace LossKernels.Generators.Functions;
 
-/// <summary>The shared methods that a kernel has come to need while it was written.</summary>
+/// <summary>The shared methods that a kernel, or all kernels of an assembly, have come to need while they were written.</summary>
 internal sealed class SharedMethods
 {
     private readonly SortedDictionary<string, SharedMethod> _methods = new(StringComparer.Ordinal);
 
     public void Add(SharedMethod method) => _methods[method.Key] = method;
+
+    /// <summary>Each of the methods once, in the order of their keys.</summary>
+    public static EquatableArray<SharedMethod> Of(IEnumerable<SharedMethod> methods)
+    {
+        var shared = new SharedMethods();
+        foreach (var method in methods)
+        {
+            shared.Add(method);
+        }
+
+        return shared.ToEquatableArray();
+    }
 
     public EquatableArray<SharedMethod> ToEquatableArray() => _methods.Values.ToEquatableArray();
 }
