@@ -1,0 +1,105 @@
+using System.CommandLine;
+using LossKernels.Benchmarks.Contenders;
+using LossKernels.Benchmarks.Generation;
+using LossKernels.Benchmarks.Ratios;
+using Spectre.Console;
+
+namespace LossKernels.Benchmarks;
+
+/// <summary>What can be asked of the benchmarks.</summary>
+internal static class CommandLine
+{
+    /// <summary>Does what the arguments ask.</summary>
+    /// <returns>0; 1 if a target is missed, a result is wrong or the arguments are.</returns>
+    public static int Run(IReadOnlyList<string> arguments, IAnsiConsole console, TextWriter errors)
+    {
+        var parsed = new RootCommand("Times the generated kernels, as ratios within one run.") { Ratios(console), Check(console), Generator(console) }.Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            errors.WriteLine($"{parsed.Errors[0].Message} See --help.");
+            return 1;
+        }
+
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = console.Profile.Out.Writer, Error = errors });
+        }
+        catch (Exception error) when (error is InvalidOperationException or IOException or UnauthorizedAccessException)
+        {
+            errors.WriteLine(error.Message);
+            return 1;
+        }
+    }
+
+    private static Command Ratios(IAnsiConsole console)
+    {
+        var turns = new Option<int>("--turns") { Description = "How often each contender is timed.", DefaultValueFactory = _ => 60 };
+        var svg = new Option<FileInfo?>("--svg") { Description = "Draws time per element against the class count, with all contenders and the floor, of softmax in float." };
+        var options = new SelectionOptions();
+        var command = new Command("ratios", "The contract's table: our times as multiples of the exp floor and of others' times.") { turns, svg };
+        options.AddTo(command);
+        command.SetAction(parsed => RatiosCommand.Run(options.Of(parsed), Math.Max(1, parsed.GetValue(turns)), parsed.GetValue(svg)?.FullName, console));
+        return command;
+    }
+
+    private static Command Check(IAnsiConsole console)
+    {
+        var options = new SelectionOptions();
+        var command = new Command("check", "Compares every contender's results with a loop in double, and times nothing.");
+        options.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var contests = options.Of(parsed).Contests().ToList();
+            console.WriteLine($"{contests.Sum(contest => contest.Contenders.Count)} contenders in {contests.Count} contests agree with a loop in double.");
+            return contests.Count > 0 ? 0 : throw new InvalidOperationException("There are no such kernels.");
+        });
+        return command;
+    }
+
+    private static Command Generator(IAnsiConsole console)
+    {
+        var turns = new Option<int>("--turns") { Description = "How often each part is timed.", DefaultValueFactory = _ => 5 };
+        var command = new Command("generator", "What generation costs: a thousand kernels, an unrelated edit, the compiler's time for a hundred.") { turns };
+        command.SetAction(parsed => GeneratorCommand.Run(Math.Max(1, parsed.GetValue(turns)), console));
+        return command;
+    }
+
+    /// <summary>The options that narrow what is timed.</summary>
+    private sealed class SelectionOptions
+    {
+        private readonly Option<int[]> _classes = new("--k") { Description = $"Class counts: {string.Join(", ", Selection.Known)}.", AllowMultipleArgumentsPerToken = true };
+        private readonly Option<int?> _rows = new("--rows") { Description = "Rows of a batch. [default: 1,024, fewer of many classes]" };
+        private readonly Option<string[]> _types = new("--type") { Description = "Element types: float, double, Half.", AllowMultipleArgumentsPerToken = true };
+        private readonly Option<TimedKernel[]> _kernels = new("--kernel") { Description = "Kernels.", AllowMultipleArgumentsPerToken = true };
+
+        public SelectionOptions()
+        {
+            _ = _types.AcceptOnlyFromAmong("float", "double", "Half");
+            _classes.Validators.Add(result =>
+            {
+                if (result.GetValueOrDefault<int[]>()?.FirstOrDefault(k => !Selection.Known.Contains(k)) is { } unknown and not 0)
+                {
+                    result.AddError($"There are no kernels of {unknown} classes, only of {string.Join(", ", Selection.Known)}.");
+                }
+            });
+            _rows.Validators.Add(result =>
+            {
+                if (result.GetValueOrDefault<int?>() is < 1)
+                {
+                    result.AddError("--rows is at least 1.");
+                }
+            });
+        }
+
+        public void AddTo(Command command)
+        {
+            foreach (var option in (Option[])[_kernels, _types, _classes, _rows])
+            {
+                command.Options.Add(option);
+            }
+        }
+
+        public Selection Of(ParseResult parsed)
+            => new(parsed.GetValue(_types) ?? [], parsed.GetValue(_kernels) ?? [], parsed.GetValue(_classes) ?? [], parsed.GetValue(_rows));
+    }
+}
