@@ -31,6 +31,9 @@ internal sealed record Finding(LossRule Rule, IOperation Operation, params objec
     /// <summary>Whether a fix that rewrites this operation and the others changes nothing else.</summary>
     public bool IsFixable { get; init; } = true;
 
+    /// <summary>What a fix writes, by names of its own.</summary>
+    public ImmutableDictionary<string, string?> Texts { get; init; } = ImmutableDictionary<string, string?>.Empty;
+
     public Diagnostic ToDiagnostic() => Diagnostic.Create(
         Rule.Descriptor,
         Operation.Syntax.GetLocation(),
@@ -41,7 +44,7 @@ internal sealed record Finding(LossRule Rule, IOperation Operation, params objec
 
     private ImmutableDictionary<string, string?> Properties()
     {
-        var properties = ImmutableDictionary<string, string?>.Empty;
+        var properties = Texts;
         properties = IsFixable ? properties : properties.Add(NotFixable, null);
         return IsComplement ? properties.Add(Complement, null) : properties;
     }

@@ -15,6 +15,7 @@ internal abstract class LossRule
         new UnshiftedSoftmax(),
         new TensorSoftmax(),
         new UnshiftedLogSumExp(),
+        new LogarithmOfSoftmax(),
         new LogarithmOfSigmoid(),
         new UnguardedSoftplus(),
         new OverflowingSigmoid(),

@@ -39,7 +39,7 @@ internal sealed partial class Evaluator
             return Algebra.Max(Algebra.Min(guarded, Algebra.Constant(double.MaxValue)), Algebra.Constant(double.MinValue));
         }
 
-        return Record(_calls, invocation, OverSequence(invocation, arguments) ?? Help(method, instance, arguments) ?? Opaque(invocation, arguments));
+        return Record(_calls, invocation, OfProbabilities(invocation, arguments) ?? OverSequence(invocation, arguments) ?? Help(method, instance, arguments) ?? Opaque(invocation, arguments));
     }
 
     /// <summary>What a function of the program returns that is not followed: the same for the same arguments.</summary>
@@ -133,10 +133,10 @@ internal sealed partial class Evaluator
         Execute(body);
         _continued.Pop();
         var returned = _returned.Pop();
-        if (_state.IsReached && returned.Count == 0)
+        if (_state.IsReached)
         {
-            _state = _state with { Conditions = before.Conditions };
-            return Algebra.Unknown();
+            // The end of a body that returns nothing.
+            returned.Add((_state, Algebra.Unknown()));
         }
 
         // The last return is the one that is left when none of those before it was taken.
@@ -149,6 +149,12 @@ internal sealed partial class Evaluator
                 [var one] => one,
                 var several => Algebra.Of(ValueKind.And, several),
             };
+            if (IsOfNothing(condition))
+            {
+                // Without elements there is nothing to say of them.
+                continue;
+            }
+
             result = Algebra.Choice(condition, returned[i].Value, result);
             state = State.Join(condition, returned[i].State with { IsReached = true }, state with { IsReached = true }, before.Conditions);
         }
@@ -156,4 +162,8 @@ internal sealed partial class Evaluator
         _state = state with { IsReached = true, Conditions = before.Conditions };
         return result;
     }
+
+    /// <summary>Whether a condition says that a collection is empty.</summary>
+    private static bool IsOfNothing(Value condition)
+        => condition is { Kind: ValueKind.Zero, Operands: [{ Kind: ValueKind.Length }] } || (condition.Kind == ValueKind.Or && condition.Operands.Any(IsOfNothing));
 }

@@ -45,8 +45,10 @@ internal sealed partial class Evaluator
         ("Where", 2) => Map(index =>
         {
             var element = Element(arguments[0], [index]);
-            Apply(arguments[1], [element]);
-            return element;
+            var condition = Apply(arguments[1], [element]);
+
+            // Where(p => p > 0): what is left is not zero. A choice by the bare condition would be the larger of p and 0.
+            return Bounds.IsNotZero(element, [condition]) ? Algebra.Choice(Algebra.Of(ValueKind.And, condition), element, Algebra.Zero) : element;
         }),
         ("AsEnumerable" or "AsParallel" or "Cast" or "AsQueryable", 1) => arguments[0],
         ("ToArray" or "ToList", 1) => Copy(invocation, arguments[0]),

@@ -87,7 +87,7 @@ internal sealed partial class Evaluator
     {
         if (_silent == 0)
         {
-            list.Add(new(operation, value, _state.Conditions));
+            list.Add(new(operation, value, _state));
         }
 
         return value;

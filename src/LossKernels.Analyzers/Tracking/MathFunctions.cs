@@ -48,7 +48,7 @@ internal sealed class MathFunctions
 
     private bool IsOfInterest(IMethodSymbol method) => NameOf(method) is { } name
         ? name is "Exp" or "ExpM1" or "Pow" or "LogP1" or "IsNaN" || name.StartsWith("Log", StringComparison.Ordinal)
-        : method.Name is "SoftMax" or "Sigmoid" or "PointwiseExp" or "PointwiseLog" || method.ContainingType?.Name == "TensorPrimitives";
+        : method.Name is "SoftMax" or "Sigmoid" or "softmax" or "log" or "PointwiseExp" or "PointwiseLog" || method.ContainingType?.Name == "TensorPrimitives";
 
     /// <summary>A logarithm to another base is the natural one times a constant.</summary>
     private static Value Scaled(Value argument, double toBase)

@@ -1,16 +1,22 @@
 using System.Collections.Immutable;
 using LossKernels.Analyzers.Values;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace LossKernels.Analyzers.Tracking;
 
 /// <summary>One operation of a method, with what it computes and the conditions that hold there.</summary>
-internal sealed record Application(IOperation Operation, Value Value, ImmutableArray<Value> Conditions)
+/// <param name="Operation">The operation.</param>
+/// <param name="Value">What it computes.</param>
+/// <param name="State">What variables and memory hold there.</param>
+internal sealed record Application(IOperation Operation, Value Value, State State)
 {
+    public ImmutableArray<Value> Conditions => State.Conditions;
+
     /// <summary>The natural logarithm that a call of a logarithm to any base computes; null for any other operation.</summary>
-    public Value? Logarithm => Operation is Microsoft.CodeAnalysis.Operations.IBinaryOperation
-        ? null
-        : Algebra.Factors(Value).FirstOrDefault(factor => factor.Kind is ValueKind.Log or ValueKind.Log1p);
+    public Value? Logarithm => Operation is IInvocationOperation or IMethodReferenceOperation
+        ? Algebra.Factors(Value).FirstOrDefault(factor => factor.Kind is ValueKind.Log or ValueKind.Log1p)
+        : null;
 
     public Interval Bounds(Value value) => Values.Bounds.Of(value, Conditions);
 }

@@ -104,7 +104,7 @@ internal static class Bounds
                 return s_notNegative;
             case ValueKind.Tanh:
                 return new(-1, 1);
-            case ValueKind.Sigmoid or ValueKind.Probability:
+            case ValueKind.Sigmoid or ValueKind.Softmax or ValueKind.Probability:
                 return s_probability;
             case ValueKind.Sum:
                 return Operand(1) is var term && term.Low >= 0 ? s_notNegative : term.High <= 0 ? -s_notNegative : Interval.All;

@@ -23,6 +23,21 @@ internal static class Probabilities
         }
     }
 
+    /// <summary>Whether the value is an element of a softmax, written out or computed by a kernel or a library.</summary>
+    public static bool IsSoftmax(Value value) => value switch
+    {
+        { Kind: ValueKind.Softmax } => true,
+        { Kind: ValueKind.Choice } => IsSoftmax(value.Operands[1]) && IsSoftmax(value.Operands[2]),
+        { Kind: ValueKind.Divide, Operands: [{ Kind: ValueKind.Exp }, _] } when Exponentials.NormalizedBy(value) is { } sum
+            => sum.Operands[1].Contains(sum.Operands[0]) || Exponentials.IsUncertain(sum.Operands[1]),
+        _ => false,
+    };
+
+    /// <summary>Whether the exponents that a softmax or sigmoid is made of are bounded on both sides, which keeps it from 0.</summary>
+    public static bool HasBoundedExponent(Value probability, Application use) => LogitOf(probability) is { } logit
+        ? use.Bounds(logit).IsFinite
+        : probability is { Kind: ValueKind.Divide, Operands: [{ Kind: ValueKind.Exp } exponential, _] } && use.Bounds(exponential.Operands[0]).IsFinite;
+
     /// <summary>Whether a condition keeps the value from being 0 where it is used.</summary>
     public static bool IsGuarded(Value probability, Application use)
     {

@@ -60,6 +60,9 @@ internal enum ValueKind
     Tanh,
     Sigmoid,
 
+    /// <summary>An element of a softmax that a kernel or a library computes: the score, or what tells it from others.</summary>
+    Softmax,
+
     /// <summary>A value of [0, 1] that the project's settings say is a probability: the operand.</summary>
     Probability,
 

@@ -50,7 +50,7 @@ public sealed class MaximumShiftCodeFix : LossCodeFix
             return false;
         }
 
-        var name = FreeName(member);
+        var name = Rewriting.FreeName(member, "max", "largest", "maximum", "largestExponent") ?? "largestOfExponents";
         var eol = Rewriting.EndOfLine(member);
         var shifted = sites.ToDictionary(site => site!, site => Shifted(site!, name));
         if (pass.Before is { } statement)
@@ -73,9 +73,8 @@ public sealed class MaximumShiftCodeFix : LossCodeFix
         var method = (MethodDeclarationSyntax)member;
         var value = method.ExpressionBody!.Expression.ReplaceNodes(
             logarithm is null ? shifted.Keys : shifted.Keys.Append(logarithm.Syntax),
-            (site, current) => shifted.TryGetValue(site, out var exponential) ? exponential : $"{name} + {current.WithoutTrivia()}".InPlaceOf(site)).WithoutTrivia();
-        var body = SyntaxFactory.Block(pass.Statements(name, eol).Append(SyntaxFactory.ReturnStatement(value))).NormalizeWhitespace(eol: eol);
-        editor.ReplaceNode(method, method.WithExpressionBody(null).WithSemicolonToken(default).WithBody(body.Formatted()).WithTrailingTrivia(method.GetTrailingTrivia()));
+            (site, current) => shifted.TryGetValue(site, out var exponential) ? exponential : $"{name} + {current.WithoutTrivia()}".InPlaceOf(site));
+        editor.ReplaceNode(method, method.WithBlock(pass.Statements(name, eol), value, eol));
         return true;
     }
 
@@ -119,12 +118,5 @@ public sealed class MaximumShiftCodeFix : LossCodeFix
             ? exponent.WithoutTrivia().ToString()
             : FunctionCall.Operand(exponent);
         return call.ReplaceNode(exponent, SyntaxFactory.ParseExpression($"{text} - {name}").WithTriviaFrom(exponent));
-    }
-
-    /// <summary>A name that nothing in the member has.</summary>
-    private static string FreeName(MemberDeclarationSyntax member)
-    {
-        var taken = new HashSet<string>(member.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.Text));
-        return new[] { "max", "largest", "maximum", "largestExponent" }.FirstOrDefault(name => !taken.Contains(name)) ?? "largestOfExponents";
     }
 }

@@ -25,6 +25,24 @@ internal static class Rewriting
     public static T Formatted<T>(this T node)
         where T : SyntaxNode => node.WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);
 
+    /// <summary>A statement on a line of its own.</summary>
+    public static StatementSyntax Statement(string text, string eol)
+        => SyntaxFactory.ParseStatement(text).NormalizeWhitespace(eol: eol).WithTrailingTrivia(SyntaxFactory.EndOfLine(eol)).Formatted();
+
+    /// <summary>The method with a block that has the statements and returns the value, where it was one expression.</summary>
+    public static MethodDeclarationSyntax WithBlock(this MethodDeclarationSyntax method, IEnumerable<StatementSyntax> statements, ExpressionSyntax value, string eol)
+    {
+        var body = SyntaxFactory.Block(statements.Append(SyntaxFactory.ReturnStatement(value.WithoutTrivia()))).NormalizeWhitespace(eol: eol);
+        return method.WithExpressionBody(null).WithSemicolonToken(default).WithBody(body.Formatted()).WithTrailingTrivia(method.GetTrailingTrivia());
+    }
+
+    /// <summary>The first of the names that nothing in the member has, or null.</summary>
+    public static string? FreeName(MemberDeclarationSyntax member, params string[] names)
+    {
+        var taken = new HashSet<string>(member.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.Text));
+        return names.FirstOrDefault(name => !taken.Contains(name));
+    }
+
     /// <summary>
     /// Whether an expression that stands elsewhere in a method has the same value at the given node: it reads only parameters that are never written, and
     /// locals that are written once, and calls nothing.

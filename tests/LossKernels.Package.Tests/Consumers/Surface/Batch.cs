@@ -13,7 +13,7 @@ internal static class Batch
     public static int[] Labels { get; } = [.. Enumerable.Range(0, Rows)];
 
     /// <summary>The probabilities of a row.</summary>
-    public static double[] Softmax(int row, double temperature = 1) => Softmax([.. Logits.Skip(row * Classes).Take(Classes).Select(logit => (double)logit)], temperature);
+    public static double[] Softmax(int row, double temperature = 1) => Softmax(Row(row), temperature);
 
     public static double[] Softmax(double[] logits, double temperature = 1)
     {
@@ -22,7 +22,17 @@ internal static class Batch
     }
 
     /// <summary>Minus the logarithm of the probability of a row's label.</summary>
-    public static double Loss(int row) => -Math.Log(Softmax(row)[Labels[row]]);
+    public static double Loss(int row) => -LogSoftmax(row)[Labels[row]];
+
+    /// <summary>The logarithms of the probabilities of a row.</summary>
+    public static double[] LogSoftmax(int row) => [.. Row(row).Select(logit => logit - LogSumExp(row))];
+
+    public static double LogSumExp(int row)
+    {
+        var logits = Row(row);
+        var largest = logits.Max();
+        return largest + Math.Log(logits.Sum(logit => Math.Exp(logit - largest)));
+    }
 
     /// <summary>Some value of every row.</summary>
     public static double[] OfRows(Func<int, double> value) => [.. Enumerable.Range(0, Rows).Select(value)];
@@ -32,4 +42,6 @@ internal static class Batch
 
     /// <summary>Numbers between -4 and 4.</summary>
     public static float[] Waves(int count) => [.. Enumerable.Range(0, count).Select(index => 4 * MathF.Sin(index))];
+
+    private static double[] Row(int row) => [.. Logits.Skip(row * Classes).Take(Classes).Select(logit => (double)logit)];
 }

@@ -33,7 +33,8 @@ Check.SumsToOne("TenClasses.SoftmaxDouble", [.. doubleProbabilities.Select(value
 var loss = TenClasses.Loss(logits, labels);
 var gradient = new float[Rows * 10];
 var losses = new float[Rows];
-Check.Near("the loss by definition", labels.Select((label, row) => -MathF.Log(probabilities[(row * 10) + label])).Average(), loss);
+Check.Near("the loss by definition", Batch.OfRows(Batch.Loss).Average(), loss);
+Check.Near("the labels' probabilities", Batch.OfRows(row => Math.Exp(-Batch.Loss(row))), [.. labels.Select((label, row) => probabilities[(row * 10) + label])]);
 Check.Near("LossOfBytes", loss, TenClasses.LossOfBytes(logits, [.. labels.Select(label => (byte)label)]));
 Check.Near("LossOfLongs", loss, TenClasses.LossOfLongs(logits, [.. labels.Select(label => (long)label)]));
 Check.Near("SoftLoss", loss, TenClasses.SoftLoss(logits, targets));
