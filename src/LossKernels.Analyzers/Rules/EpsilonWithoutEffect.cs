@@ -30,10 +30,13 @@ internal sealed class EpsilonWithoutEffect : LossRule
                 continue;
             }
 
+            var logged = use == Use.Bound ? Logged(operation, values) : null;
             var isFloat = operation.Type!.SpecialType == SpecialType.System_Single;
             yield return new(this, operation, operation.Syntax.ToString(), isFloat ? "float" : "double", isFloat ? "1e-7f" : "1e-15")
             {
-                Severity = use == Use.Bound && IsLogged(operation, values) || use == Use.Logarithm ? DiagnosticSeverity.Warning : null,
+                Subject = logged,
+                IsPart = true,
+                Severity = logged is not null || use == Use.Logarithm ? DiagnosticSeverity.Warning : null,
                 Others = [epsilon],
             };
         }
@@ -90,8 +93,8 @@ internal sealed class EpsilonWithoutEffect : LossRule
         };
     }
 
-    /// <summary>Whether a logarithm is taken of what is bounded, or of one less it.</summary>
-    private static bool IsLogged(IOperation bound, MethodValues values)
+    /// <summary>What is bounded, if a logarithm is taken of it or of one less it; null if not.</summary>
+    private static Value? Logged(IOperation bound, MethodValues values)
     {
         var call = bound.Parent;
         while (call is not (null or IInvocationOperation))
@@ -100,6 +103,8 @@ internal sealed class EpsilonWithoutEffect : LossRule
         }
 
         return call is not null && values.Applications.FirstOrDefault(application => ReferenceEquals(application.Operation, call)) is { } clamped
-            && values.Applications.Any(application => application.Logarithm is { } logarithm && logarithm.Contains(clamped.Value));
+            && values.Applications.Any(application => application.Logarithm is { } logarithm && logarithm.Contains(clamped.Value))
+                ? clamped.Value
+                : null;
     }
 }

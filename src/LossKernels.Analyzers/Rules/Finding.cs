@@ -19,6 +19,9 @@ internal sealed record Finding(LossRule Rule, IOperation Operation, params objec
     /// <summary>What is mistaken: of two rules that see the same subject, only the first speaks.</summary>
     public Value? Subject { get; init; }
 
+    /// <summary>Whether the subject is mistaken wherever it is a part of another rule's, too.</summary>
+    public bool IsPart { get; init; }
+
     /// <summary>The severity, where it is not the rule's usual one.</summary>
     public DiagnosticSeverity? Severity { get; init; }
 

@@ -19,6 +19,7 @@ internal abstract class LossRule
         new LogarithmOfSigmoid(),
         new UnguardedSoftplus(),
         new OverflowingSigmoid(),
+        new LogarithmOfProbability(),
         new EpsilonWithoutEffect(),
         new HiddenNaN(),
     ];

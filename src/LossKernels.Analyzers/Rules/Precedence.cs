@@ -6,6 +6,9 @@ internal static class Precedence
     private static readonly (string Speaks, string IsSilent)[] s_order =
     [
         ("LK1001", "LK1003"),
+        ("LK1004", "LK1008"),
+        ("LK1005", "LK1008"),
+        ("LK1009", "LK1008"),
     ];
 
     public static IEnumerable<Finding> Of(IReadOnlyList<Finding> findings)
@@ -15,5 +18,6 @@ internal static class Precedence
     }
 
     private static bool IsSame(Finding left, Finding right)
-        => left.Operation.Syntax == right.Operation.Syntax || (left.Subject is { } subject && subject.Equals(right.Subject));
+        => left.Operation.Syntax == right.Operation.Syntax
+            || (left.Subject is { } subject && (subject.Equals(right.Subject) || (left.IsPart && right.Subject?.Contains(subject) == true)));
 }

@@ -33,6 +33,12 @@ internal sealed partial class Evaluator
             arguments.Insert(0, instance);
         }
 
+        if (Asserted(method, arguments) is { } asserted)
+        {
+            // From here on it holds, for all that the code's author says.
+            _state = _state.Under(asserted);
+        }
+
         if (_settings.IsGuard(method))
         {
             var guarded = Opaque(invocation, arguments);
@@ -41,6 +47,15 @@ internal sealed partial class Evaluator
 
         return Record(_calls, invocation, OfProbabilities(invocation, arguments) ?? OverSequence(invocation, arguments) ?? Help(method, instance, arguments) ?? Opaque(invocation, arguments));
     }
+
+    /// <summary>The condition without which a call does not return; null if there is none.</summary>
+    private static Value? Asserted(IMethodSymbol method, IReadOnlyList<Value> arguments) => (method.ContainingType?.Name, method.Name) switch
+    {
+        ("Debug" or "Trace", "Assert") when arguments.Count > 0 => arguments[0],
+        ("ArgumentOutOfRangeException", "ThrowIfNegativeOrZero") when arguments.Count > 0 => Algebra.Less(Algebra.Zero, arguments[0], orEqual: false),
+        ("ArgumentOutOfRangeException", "ThrowIfZero") when arguments.Count > 0 => Algebra.Not(Algebra.Of(ValueKind.Zero, arguments[0])),
+        _ => null,
+    };
 
     /// <summary>What a function of the program returns that is not followed: the same for the same arguments.</summary>
     private Value Opaque(IInvocationOperation invocation, List<Value> arguments)

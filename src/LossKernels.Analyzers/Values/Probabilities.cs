@@ -38,6 +38,35 @@ internal static class Probabilities
         ? use.Bounds(logit).IsFinite
         : probability is { Kind: ValueKind.Divide, Operands: [{ Kind: ValueKind.Exp } exponential, _] } && use.Bounds(exponential.Operands[0]).IsFinite;
 
+    /// <summary>
+    /// Whether the value is known to be a probability that can be 0 where it is used: of a softmax or sigmoid that underflows, of a mask, of numbers over
+    /// their sum, or what the project's settings say is one.
+    /// </summary>
+    public static bool CanBeZero(Value value, Application use)
+    {
+        switch (value.Kind)
+        {
+            case ValueKind.Probability:
+                return !IsGuarded(value, use);
+            case ValueKind.Choice:
+                var (yes, no) = (value.Operands[1], value.Operands[2]);
+                return !IsKeptFromZero(value) && (CanBeZero(yes, use) || CanBeZero(no, use)) && (yes.Is(0) || no.Is(0) || (CanBeZero(yes, use) && CanBeZero(no, use)));
+            default:
+                return (IsSoftmax(value) || LogitOf(value) is not null || IsShare(value, use)) && !HasBoundedExponent(value, use) && !IsGuarded(value, use);
+        }
+    }
+
+    /// <summary>Whether a choice is of a value where it is not 0.</summary>
+    private static bool IsKeptFromZero(Value choice) => Bounds.IsNotZero(choice.Operands[1], [choice.Operands[0]]) || Bounds.IsNotZero(choice.Operands[2], [Algebra.Not(choice.Operands[0])]);
+
+    /// <summary>A number that is read, over the sum of all of them.</summary>
+    private static bool IsShare(Value value, Application use)
+        => value is { Kind: ValueKind.Divide, Operands: [{ Kind: ValueKind.Read } part, { Kind: ValueKind.Sum } sum] }
+            && sum.Operands[1].Contains(sum.Operands[0])
+            && Substitution.IsElement(part, sum)
+            && use.Bounds(part).Low <= 0
+            && !use.Conditions.Any(condition => Bounds.IsNotZero(part, [condition]));
+
     /// <summary>Whether a condition keeps the value from being 0 where it is used.</summary>
     public static bool IsGuarded(Value probability, Application use)
     {

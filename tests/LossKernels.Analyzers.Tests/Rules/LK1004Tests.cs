@@ -290,7 +290,7 @@ public class LK1004Tests
         "[LogSoftmax(3)] public static partial void S(ReadOnlySpan<float> logits, Span<float> logProbabilities); float F(float[] z, int y) { var p = new float[3]; S(z, p); return p[y]; }",
         "[Softmax(3)] public static partial void S(ReadOnlySpan<float> logits, Span<float> probabilities); float F(float[] z, float[] q) { var p = new float[3]; S(z, p); return MathF.Log(q[0]); }",
         "[Predict(3)] public static partial int P(ReadOnlySpan<float> logits, out float probability); float F(float[] z) { P(z, out var p); return MathF.Log(p); }",
-        "double F(double[] z) { double s = 0; foreach (var v in z) { s += v; } return Math.Log(z[0] / s); }",
+        "double F(double[] z) { double s = 0; foreach (var v in z) { s += v; } return {|LK1008:Math.Log(z[0] / s)|}; }",
         "double F(double[] a, double[] b) { double s = b.Sum(v => Math.Exp(v - b.Max())); return Math.Log(Math.Exp(a[0]) / s); }",
     ]), Consumer.Options);
 

@@ -115,6 +115,56 @@ internal static class LogSpace
         return h;
     }
 
+    public static double[] LogSoftmax(double[] z)
+    {
+        var max = z.Max();
+        var logSum = Math.Log(z.Sum(v => Math.Exp(v - max)));
+        return Array.ConvertAll(z, v => v - max - logSum);
+    }
+
+    public static double KullbackLeibler(double[] p, double[] q)
+    {
+        var divergence = 0.0;
+        for (var i = 0; i < p.Length; i++)
+        {
+            if (p[i] > 0)
+            {
+                divergence += p[i] * (Math.Log(p[i]) - Math.Log(Math.Max(q[i], double.Epsilon)));
+            }
+        }
+
+        return divergence;
+    }
+
+    // Jensen-Shannon: the mean of two rows is positive wherever either is.
+    public static double JensenShannonDivergence(double[] p, double[] q)
+    {
+        double Term(double x, double mean) => x == 0 ? 0 : x * Math.Log(x / mean);
+        return p.Zip(q, (x, y) => (Term(x, (x + y) / 2) + Term(y, (x + y) / 2)) / 2).Sum();
+    }
+
+    public static double EntropyOfCounts(int[] counts)
+    {
+        double total = counts.Sum();
+        return counts.Where(count => count != 0).Select(count => count / total).Sum(share => -share * Math.Log2(share));
+    }
+
+    public static double EntropyLossOfLogits(double[] z)
+    {
+        var logs = LogSoftmax(z);
+        return -logs.Sum(log => log * Math.Exp(log));
+    }
+
+    public static double NegativeLogLikelihood(double[] p, int label)
+    {
+        if (p[label] <= 0)
+        {
+            return double.PositiveInfinity;
+        }
+
+        return -Math.Log(p[label]);
+    }
+
     public static double Perplexity(double[] logs) => Math.Exp(-logs.Average());
 
     public static double GeometricMean(double[] x) => Math.Exp(x.Sum(v => Math.Log(v)) / x.Length);

@@ -1,0 +1,60 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LossKernels.Analyzers.Rules;
+
+/// <summary>What names say, where nothing else does: enough for a suggestion, never for a warning.</summary>
+internal static class LossNames
+{
+    private static readonly Regex s_loss = new("loss|entropy|nll|likelihood|divergence", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static readonly Regex s_probability = new(
+        "^_*(p|ps|prob|probs|probability|probabilities|pred|preds|predicted|prediction|predictions|y_?hat|y_?pred|softmax|sigmoid)(s|\\d*)$|prob(s|ability|abilities)?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    /// <summary>Whether a method, or the type that it is of, is named after a loss.</summary>
+    public static bool IsLoss(ISymbol owner) => s_loss.IsMatch(owner.Name) || (owner.ContainingType is { } type && s_loss.IsMatch(type.Name));
+
+    /// <summary>Whether an expression, or what it takes from one, is a variable, member or element that is named after a probability.</summary>
+    public static bool IsProbability(IOperation operation) => NameOf(ComplementOf(operation) ?? Bare(operation)) is { } name && s_probability.IsMatch(name);
+
+    /// <summary>Whether an expression is one less another.</summary>
+    public static bool IsComplement(IOperation? operation) => operation is not null && ComplementOf(operation) is not null;
+
+    private static IOperation? ComplementOf(IOperation operation)
+        => Bare(operation) is IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract, LeftOperand.ConstantValue: { HasValue: true, Value: 1 or 1f or 1d } } difference
+            ? Bare(difference.RightOperand)
+            : null;
+
+    private static IOperation Bare(IOperation operation)
+    {
+        while (true)
+        {
+            switch (operation)
+            {
+                case IConversionOperation conversion:
+                    operation = conversion.Operand;
+                    break;
+                case IInvocationOperation { TargetMethod.Name: "Min", Arguments: [var bounded, _] }:
+                    operation = bounded.Value;
+                    break;
+                case IParenthesizedOperation parenthesized:
+                    operation = parenthesized.Operand;
+                    break;
+                default:
+                    return operation;
+            }
+        }
+    }
+
+    private static string? NameOf(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation local => local.Local.Name,
+        IParameterReferenceOperation parameter => parameter.Parameter.Name,
+        IArrayElementReferenceOperation element => NameOf(Bare(element.ArrayReference)),
+        IPropertyReferenceOperation { Arguments.Length: > 0, Instance: { } instance } => NameOf(Bare(instance)),
+        IMemberReferenceOperation member => member.Member.Name,
+        _ => null,
+    };
+}
