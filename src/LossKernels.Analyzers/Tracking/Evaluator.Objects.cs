@@ -36,6 +36,12 @@ internal sealed partial class Evaluator
 
     private Value Create(IOperation creation, ImmutableArray<IOperation> elements)
     {
+        // [.. values] copies.
+        if (elements is [ISpreadOperation { Operand: var source }])
+        {
+            return Copy(creation, Evaluate(source));
+        }
+
         var made = new Value(ValueKind.New, [], tag: creation);
         _state = _state with { Memory = _state.Memory.Remove(made) };
         for (var i = 0; i < elements.Length && i < 64; i++)

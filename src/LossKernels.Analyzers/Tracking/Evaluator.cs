@@ -214,8 +214,13 @@ internal sealed partial class Evaluator
     private static Value LengthOf(Value collection) => Algebra.Of(ValueKind.Length, collection);
 
     /// <summary>What a collection has at positions: of an array or list, of a sequence that LINQ makes, of a slice.</summary>
-    private Value Element(Value collection, ImmutableArray<Value> positions)
-        => collection.Kind == ValueKind.Sequence && positions.Length == 1
-            ? Algebra.At(collection, positions[0])
-            : _state.Read(Place.Of(collection, positions));
+    private Value Element(Value collection, ImmutableArray<Value> positions) => collection.Kind switch
+    {
+        ValueKind.Sequence when positions.Length == 1 => Algebra.At(collection, positions[0]),
+
+        // One of two collections, neither written to since.
+        ValueKind.Choice when _state.WritesTo(collection).IsEmpty
+            => Algebra.Choice(collection.Operands[0], Element(collection.Operands[1], positions), Element(collection.Operands[2], positions)),
+        _ => _state.Read(Place.Of(collection, positions)),
+    };
 }

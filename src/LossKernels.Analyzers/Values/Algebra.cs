@@ -167,14 +167,17 @@ internal static class Algebra
 
     public static Value Choice(Value condition, Value yes, Value no)
     {
-        if (yes.Equals(no))
-        {
-            return yes;
-        }
-
         if (condition.Kind == ValueKind.Not)
         {
             return Choice(condition.Operands[0], no, yes);
+        }
+
+        // Asked again, the condition is what it was.
+        yes = yes.Kind == ValueKind.Choice && yes.Operands[0].Equals(condition) ? yes.Operands[1] : yes;
+        no = no.Kind == ValueKind.Choice && no.Operands[0].Equals(condition) ? no.Operands[2] : no;
+        if (yes.Equals(no))
+        {
+            return yes;
         }
 
         // a < b ? b : a is the larger of the two, a < b ? a : b the smaller.

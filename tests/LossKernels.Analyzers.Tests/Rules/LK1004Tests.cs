@@ -261,6 +261,8 @@ public class LK1004Tests
         "void F(float[] z, float[] p, float m) { System.Numerics.Tensors.TensorPrimitives.Subtract(z, m, p); System.Numerics.Tensors.TensorPrimitives.SoftMax(p, p); [|System.Numerics.Tensors.TensorPrimitives.Log(p, p)|]; }",
         "[Softmax(3)] public static partial void S(ReadOnlySpan<float> logits, Span<float> probabilities); float F(float[] z, int y) { var p = new float[3]; S(probabilities: p, logits: z); return -[|MathF.Log(p[y])|]; }",
         "[CrossEntropy(3)] public static partial double L(ReadOnlySpan<double> logits, int label, Span<double> probabilities); double F(double[] z) { Span<double> p = stackalloc double[3]; L(z, 1, p); var h = 0.0; foreach (var v in p) { h -= v * [|Math.Log(v)|]; } return h; }",
+        "double F(double[] z, int y) => -[|Math.Log(S(z)[y])|]; static double[] S(double[] z) { double[] e = [.. z.Select(v => Math.Exp(v - z.Max()))]; return [.. e.Select(v => v / e.Sum())]; }",
+        "double F(double[] z, int y) { var p = z.Length > 9 ? S(z) : Softmax(z); return -[|Math.Log(p[y])|]; } static double[] S(double[] z) { var m = z.Max(); var s = z.Sum(v => Math.Exp((v - m) / 2)); return z.Select(v => Math.Exp((v - m) / 2) / s).ToArray(); } " + Helper,
         "double F(double[] z, bool on, int y) { var p = Softmax(z); if (on) { return -[|Math.Log(p[y])|]; } return p[y]; } " + Helper,
     ]), Consumer.Options);
 
@@ -278,6 +280,9 @@ public class LK1004Tests
         "double F(double[] z, int y) { var p = Softmax(z); p[y] = 0.5; return -Math.Log(p[y]); } " + Helper,
         "double F(double[] z, int y) { var p = Softmax(z); Change(p); return -Math.Log(p[y]); } extern static void Change(double[] p); " + Helper,
         "double F(double[] z, int y) { var c = z.Select(v => Math.Clamp(v, -30, 30)).ToArray(); var m = c.Max(); var s = c.Sum(v => Math.Exp(v - m)); return -Math.Log(Math.Exp(c[y] - m) / s); }",
+        "double F(double[] z, int y) { double[] p = [.. Softmax(z), 1]; return Math.Log(p[^1]) + y; } " + Helper,
+        "double F(double[] z, double[] q, bool on, int y) { var p = on ? q : Softmax(z); return Math.Log(p[y]); } " + Helper,
+        "double F(double[] z, bool on, int y) { var p = on ? z : Softmax(z); for (int i = 0; i < p.Length; i++) { p[i] = 0.5; } return Math.Log(p[y]); } " + Helper,
         "double F(double[] z, double x) { var p = Softmax(z); return p[0] * Math.Log(x); } " + Helper,
         "double F(double[] z) => Math.Log(Softmax(z).Length); " + Helper,
         "double F(double[] z, int y) => Math.Sqrt(Softmax(z)[y]); " + Helper,

@@ -179,6 +179,20 @@ internal static class StableSoftmax
         System.Numerics.Tensors.TensorPrimitives.Divide(p, System.Numerics.Tensors.TensorPrimitives.Sum(p), p);
     }
 
+    // From gaps, which are no numbers where the scores are none.
+    public static double[] FromGaps(double[] z)
+    {
+        var exponentials = Gaps(z).Select(gap => Math.Exp(-gap)).ToArray();
+        var sum = exponentials.Sum();
+        return [.. exponentials.Select(e => e / sum)];
+    }
+
+    private static double[] Gaps(double[] z)
+    {
+        var max = z.Max();
+        return double.IsFinite(max) ? [.. z.Select(v => max - v)] : [.. z.Select(_ => double.NaN)];
+    }
+
     public static double[] FromLogits(double[] z)
     {
         var logSum = LogSumExp(z);
