@@ -64,10 +64,27 @@ internal static class DeclarationParser
         return new ParsedDeclaration(null, errors.ToEquatableArray(), refused);
     }
 
+    /// <summary>
+    /// The kernel that a call runs, in whatever assembly it is declared: nobody implements it here, so neither its source nor the platform is asked
+    /// for. Null for any other method, and for a declaration with an error.
+    /// </summary>
+    public static KernelDeclaration? ParseCalled(IMethodSymbol method)
+    {
+        method = method.OriginalDefinition;
+        method = method.PartialDefinitionPart ?? method;
+        var attributes = KernelAttributes.Of(method);
+        return attributes.Length == 1 ? ParseKernel(method, null, attributes[0].Data, attributes[0].Signature, new DeclarationErrors()) : null;
+    }
+
     /// <summary>The declaration, where all of it is right; null where an error was added or C# itself reports one.</summary>
+    /// <param name="method">The declaring part.</param>
+    /// <param name="syntax">Its source; null where it is only called, so that its modifiers are not repeated.</param>
+    /// <param name="attribute">Its one kernel attribute.</param>
+    /// <param name="signature">The attribute's row of the table.</param>
+    /// <param name="errors">Takes what is wrong.</param>
     private static KernelDeclaration? ParseKernel(
         IMethodSymbol method,
-        MethodDeclarationSyntax syntax,
+        MethodDeclarationSyntax? syntax,
         AttributeData attribute,
         KernelSignature signature,
         DeclarationErrors errors)

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LossKernels.Generators.Declarations;
 
-/// <summary>From a partial method's declaring part to the text that its implementing part repeats.</summary>
+/// <summary>From a partial method's declaring part to the text that its implementing part repeats; without its source, as where it is only called, there are no modifiers.</summary>
 internal static class MethodShapeReader
 {
     /// <summary>Hint names become file names where a project keeps generated files, and file systems end at 255 characters.</summary>
@@ -19,7 +19,7 @@ internal static class MethodShapeReader
             | SymbolDisplayMiscellaneousOptions.UseSpecialTypes
             | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
-    public static MethodShape Read(IMethodSymbol method, MethodDeclarationSyntax syntax)
+    public static MethodShape Read(IMethodSymbol method, MethodDeclarationSyntax? syntax)
     {
         var types = Identifiers.ContainingTypes(method);
         var space = Identifiers.Parts(method.ContainingNamespace).ToArray();
@@ -29,7 +29,7 @@ internal static class MethodShapeReader
         return new MethodShape(
             string.Join(".", space.Select(Identifiers.Escape)),
             types.Select(Reopened).ToEquatableArray(),
-            Modifiers(syntax),
+            syntax is null ? "" : Modifiers(syntax),
             Reference(method) + Identifiers.FullName(method.ReturnType),
             Identifiers.Escape(method.Name) + typeParameters,
             HintName(method, space, types),
@@ -37,9 +37,9 @@ internal static class MethodShapeReader
     }
 
     /// <summary>A parameter as the implementing part repeats it: C# takes the default value from the declaring part.</summary>
-    public static string Parameter(IParameterSymbol parameter, ParameterSyntax syntax)
+    public static string Parameter(IParameterSymbol parameter, ParameterSyntax? syntax)
     {
-        var modifiers = string.Concat(syntax.Modifiers.Select(modifier => modifier.Text + " "));
+        var modifiers = syntax is null ? "" : string.Concat(syntax.Modifiers.Select(modifier => modifier.Text + " "));
         return $"{modifiers}{Identifiers.FullName(parameter.Type)} {Identifiers.Escape(parameter.Name)}";
     }
 

@@ -20,7 +20,7 @@ internal sealed class ParameterParser
     public StoredType? Element { get; }
 
     /// <summary>The parameters, or null where one of them is wrong; without a form only names and types are checked.</summary>
-    public IReadOnlyList<KernelParameter>? Parse(KernelForm? form, MethodDeclarationSyntax syntax)
+    public IReadOnlyList<KernelParameter>? Parse(KernelForm? form, MethodDeclarationSyntax? syntax)
     {
         var before = _errors.Count;
         var parsed = new List<KernelParameter>();
@@ -39,9 +39,9 @@ internal sealed class ParameterParser
             {
                 Report(DeclarationTarget.Parameter, parameter.Ordinal, $"has no '{parameter.Name}' where the method returns '{MethodShapeReader.ReadableReturnType(_method)}': it {ReturnsText}");
             }
-            else if (ParameterTypes.Check(parameter, rule, Element, _signature, _errors) && parameter.Ordinal < syntax.ParameterList.Parameters.Count)
+            else if (ParameterTypes.Check(parameter, rule, Element, _signature, _errors) && (syntax is null || parameter.Ordinal < syntax.ParameterList.Parameters.Count))
             {
-                parsed.Add(ParameterTypes.Read(parameter, rule, syntax.ParameterList.Parameters[parameter.Ordinal]));
+                parsed.Add(ParameterTypes.Read(parameter, rule, syntax?.ParameterList.Parameters[parameter.Ordinal]));
             }
         }
 

@@ -93,7 +93,7 @@ internal static class ParameterTypes
         => type == logits || (logits == StoredType.Half && type == StoredType.Single && !isPerElement);
 
     /// <summary>A parameter whose type was found right.</summary>
-    public static KernelParameter Read(IParameterSymbol parameter, RoleRule rule, ParameterSyntax syntax) => new(
+    public static KernelParameter Read(IParameterSymbol parameter, RoleRule rule, ParameterSyntax? syntax) => new(
         rule.Role,
         Identifiers.Escape(parameter.Name),
         ShapeOf(rule.Type),
