@@ -13,6 +13,7 @@ internal abstract class KernelCallRule
     public static readonly ImmutableArray<KernelCallRule> All =
     [
         new WholeRows(),
+        new LabelRange(),
     ];
 
     /// <summary>ID, title, message, severity and page.</summary>
