@@ -14,6 +14,7 @@ internal abstract class KernelCallRule
     [
         new WholeRows(),
         new LabelRange(),
+        new LengthAgreement(),
     ];
 
     /// <summary>ID, title, message, severity and page.</summary>
