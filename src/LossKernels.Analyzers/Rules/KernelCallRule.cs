@@ -15,6 +15,7 @@ internal abstract class KernelCallRule
         new WholeRows(),
         new LabelRange(),
         new LengthAgreement(),
+        new RowByRow(),
     ];
 
     /// <summary>ID, title, message, severity and page.</summary>
