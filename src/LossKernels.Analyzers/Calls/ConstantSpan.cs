@@ -111,7 +111,7 @@ internal sealed record ConstantSpan(int Length, ImmutableArray<ConstantElement> 
         return known is null || SpanTypes.IsReadOnlySpan(local.Type) || assignments.ReferencesTo(local.Local).All(ElementAccess.IsRead) ? known : known.WithoutElements();
     }
 
-    /// <summary>What the framework's methods return that make an array or span of a given length.</summary>
+    /// <summary>What methods of the framework return that make an array or span of a given length, and methods that return one expression.</summary>
     private static ConstantSpan? OfCall(IInvocationOperation call, int steps)
     {
         var method = call.TargetMethod;
@@ -121,7 +121,7 @@ internal sealed record ConstantSpan(int Length, ImmutableArray<ConstantElement> 
             ("MemoryMarshal", "CreateSpan" or "CreateReadOnlySpan", [_, var length]) => OfLength(length.Value, steps),
             ("Array", "Empty", []) => new(0, default),
             ("Span" or "ReadOnlySpan", "ToArray", []) when SpanTypes.IsSpan(method.ContainingType) => Of(call.Instance!, steps - 1)?.WithoutElements(),
-            _ => null,
+            _ => SpanTypes.IsArrayOrSpan(method.ReturnType) && ReadOnlyMembers.ValueOf(call) is { } returned ? Of(returned, steps - 1) : null,
         };
     }
 }

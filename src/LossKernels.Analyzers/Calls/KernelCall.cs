@@ -64,8 +64,8 @@ internal sealed class KernelCall(IInvocationOperation invocation, KernelDeclarat
         }
     }
 
-    /// <summary><c>Assert.Throws</c>, <c>Record.Exception</c>, <c>Should().Throw</c> and their kin.</summary>
-    private static bool IsAssertion(string name) => name.Contains("Throw") || name.Contains("Exception");
+    /// <summary><c>Assert.Throws</c>, <c>Record.Exception</c>, <c>Should().Throw</c> and their kin; not the framework's <c>ThrowIfNull</c>.</summary>
+    private static bool IsAssertion(string name) => (name.Contains("Throw") && !name.StartsWith("ThrowIf", StringComparison.Ordinal)) || name.Contains("Exception");
 }
 
 /// <summary>What a call passes for a parameter.</summary>

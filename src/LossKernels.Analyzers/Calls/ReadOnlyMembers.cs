@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace LossKernels.Analyzers.Calls;
 
-/// <summary>Fields and properties that have one value for good, as far as their file shows it.</summary>
+/// <summary>Fields that have one value for good, and properties and methods that return one expression, as far as their file shows it.</summary>
 internal static class ReadOnlyMembers
 {
     /// <summary>What a <c>readonly</c> field is initialized with, where no constructor assigns it again; null where that is not known.</summary>
@@ -25,6 +25,18 @@ internal static class ReadOnlyMembers
         return property is { IsReadOnly: true, IsVirtual: false, IsOverride: false, IsAbstract: false } && reference.SemanticModel is { } model
             && property.DeclaringSyntaxReferences is [var declared] && declared.SyntaxTree == model.SyntaxTree
             && declared.GetSyntax() is PropertyDeclarationSyntax { ExpressionBody.Expression: var returned }
+            ? model.GetOperation(returned)
+            : null;
+    }
+
+    /// <summary>What a method returns, where it is one expression; null where that is not known.</summary>
+    public static IOperation? ValueOf(IInvocationOperation call)
+    {
+        var method = call.TargetMethod.OriginalDefinition;
+        return method is { IsVirtual: false, IsOverride: false, IsAbstract: false, IsAsync: false } && call.SemanticModel is { } model
+            && method.DeclaringSyntaxReferences is [var declared] && declared.SyntaxTree == model.SyntaxTree
+            && declared.GetSyntax() is MethodDeclarationSyntax declaration
+            && (declaration.ExpressionBody?.Expression ?? (declaration.Body is { Statements: [ReturnStatementSyntax { Expression: { } only }] } ? only : null)) is { } returned
             ? model.GetOperation(returned)
             : null;
     }

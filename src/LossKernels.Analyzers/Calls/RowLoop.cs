@@ -70,6 +70,17 @@ internal sealed class RowLoop
         return operation;
     }
 
+    /// <summary>Whether a collection is the same in all iterations, and nothing in the loop writes its elements, or could.</summary>
+    public bool IsOnlyRead(IOperation collection)
+    {
+        collection = SpanTypes.Unwrap(collection);
+        var symbol = SymbolOf(collection);
+        return IsFixed(collection) && Body.Descendants().Where(operation => SymbolEqualityComparer.Default.Equals(SymbolOf(operation), symbol)).All(ElementAccess.IsRead);
+    }
+
+    /// <summary>The local, parameter or field that an operation names.</summary>
+    public static ISymbol? SymbolOf(IOperation operation) => operation is IFieldReferenceOperation field ? field.Field : Assignments.VariableOf(operation);
+
     /// <summary>Whether the loop runs over the elements of an array or span, which a variable holds in turn.</summary>
     public bool IsElement(IOperation operation) => operation is ILocalReferenceOperation local
         && _loop is IForEachLoopOperation each

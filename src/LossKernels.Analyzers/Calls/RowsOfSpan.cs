@@ -71,5 +71,5 @@ internal sealed record RowsOfSpan(ISymbol Whole, ImmutableArray<ISymbol> Variabl
     }
 
     private bool IsNamed(IOperation operation)
-        => (operation is IFieldReferenceOperation field ? field.Field : Assignments.VariableOf(operation)) is { } symbol && Variables.Contains(symbol, SymbolEqualityComparer.Default);
+        => RowLoop.SymbolOf(operation) is { } symbol && Variables.Contains(symbol, SymbolEqualityComparer.Default);
 }

@@ -41,7 +41,9 @@ internal sealed class RowByRow : KernelCallRule
         ParameterShape.SharedPerClass => loop.IsFixed(argument.Operation.Value),
         ParameterShape.Scalar when argument.Parameter.Role == Role.Label => IsLabelOfRow(argument.Operation.Value, loop),
         ParameterShape.Scalar => loop.IsFixed(argument.Operation.Value),
-        _ => RowsOfSpan.Of(argument.Operation.Value, loop)?.Step == call.PerRow(argument.Parameter),
+        _ => RowsOfSpan.Of(argument.Operation.Value, loop) is { } whole
+            && whole.Step == call.PerRow(argument.Parameter)
+            && (argument.Parameter.IsOutput || whole.AreThereBefore(loop, call.Invocation)),
     };
 
     private static bool IsLabelOfRow(IOperation label, RowLoop loop)
@@ -54,8 +56,8 @@ internal sealed class RowByRow : KernelCallRule
 
         return loop.IsElement(label) || label switch
         {
-            IArrayElementReferenceOperation { Indices: [var index], ArrayReference: var labels } => loop.StepOf(Integers.FormOf(index)) == 1 && loop.IsFixed(labels),
-            IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [var index], Instance: { } labels } => SpanTypes.IsSpan(labels.Type) && loop.StepOf(Integers.FormOf(index.Value)) == 1 && loop.IsFixed(labels),
+            IArrayElementReferenceOperation { Indices: [var index], ArrayReference: var labels } => loop.StepOf(Integers.FormOf(index)) == 1 && loop.IsOnlyRead(labels),
+            IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [var index], Instance: { } labels } => SpanTypes.IsSpan(labels.Type) && loop.StepOf(Integers.FormOf(index.Value)) == 1 && loop.IsOnlyRead(labels),
             _ => false,
         };
     }

@@ -32,6 +32,7 @@ public class LK3001Tests
         "private static readonly int s_length = 31; private readonly float[] _z = new float[s_length]; void V(float[] p) => Softmax([|_z|], p);",
         "static ReadOnlySpan<float> Two => [1, 2]; void W(float[] p) => [|Two.Slice(0, 2)|].Extension(p);",
         "void X(float[] z) => Best(z, [|new int[4]|], new float[3]);",
+        "float[] Row() => new float[31]; static ReadOnlySpan<float> Row(float[] z, int i) { return z.AsSpan(i * 9, 9); } void Z(float[] p) { Softmax([|Row()|], p); Softmax([|Row(p, 3)|], p); }",
         "Action<float[]> Y() => p => Softmax([|new float[31]|], p);"), Consumer.Options);
 
     [Fact]
@@ -74,6 +75,18 @@ public class LK3001Tests
         "void O(float[] p) => Sigmoid(new float[7], p);",
         "float P(byte[] y) => Binary(new float[7], y);",
         "void Q(float[] z) => Best(z, new int[6], new float[6]);",
+        "void S(float[] p) { var classes = 10; var z = new float[classes * 3]; Softmax(z, p); Softmax(probabilities: z, logits: p); }",
+        "void T(float[] p) { float[] z; z = new float[30]; p[0] = 1; Softmax(z, p); }",
+        "void U(float[] p) { var z = new float[35]; Softmax(z.AsSpan(5), p); Softmax(z[5..], p); Softmax(z.AsSpan()[..^5], p); }",
+        "void V(float[] p) => Softmax(GC.AllocateUninitializedArray<float>(30), new Span<float>(p, 0, 30));",
+        "void W(bool large, float[] p) => Softmax(large ? new float[30] : new float[30], p);",
+        "private static readonly int s_length = 30; private readonly float[] _z = new float[s_length]; void X(float[] p) => Softmax(_z, p);",
+        "static ReadOnlySpan<float> Three => [1, 2, 3]; void Y(float[] p) => Three.Slice(0, 3).Extension(p);",
+        "float[] Row() => new float[10]; static ReadOnlySpan<float> Row(float[] z, int i) { return z.AsSpan(i * 10, 10); } void Z(float[] p) { Softmax(Row(), p); Softmax(Row(p, 3), p); }",
+        "float A1() => OfRow([1, 2, 3]) + Predict(stackalloc float[3]) + OfOne(new float[10], 1);",
+        "float B1(float[] z, sbyte[] y) => OfOneAndGradient(z, 1, new float[10]) + Signs(new float[8], y);",
+        "double D1(double[] z, int[] y, double[] g, double[] l) => Weighted(z, y, new double[3], g, l);",
+        "void E1(Span<float> z, float[] p) { var at = 0; while (at < z.Length) { var end = at + 10; Softmax(z[at..end], p); at = end; } }",
         "void R(double[] p) => Softmax(new float[7], p);"), Consumer.Options);
 
     [Fact]
@@ -94,6 +107,18 @@ public class LK3001Tests
         "void O(float[] p) { var start = 0; for (var i = 0; i < 3; i++) { var from = start; start += 10; Softmax(p.AsSpan()[from..start], p); } }",
         "void Q(float[] p, Range range) { Softmax(p[range], p); Softmax(p.AsSpan(range), p); }",
         "void S(float[] p) { (var z, var y) = (new float[31], 1); Softmax(z, p); }",
+        "void U(float[] p, int n) { var z = n > 3 ? new float[n] : new float[31]; Softmax(z, p); }",
+        "protected virtual float[] Next() => new float[31]; void V(float[] p) => Softmax(Next(), p);",
+        "static float[] Of(int n) { if (n > 3) { return new float[30]; } return new float[31]; } static float[] Same(float[] z) => z; void W(float[] p) { Softmax(Of(3), p); Softmax(Same(p), p); }",
+        "void X(List<float> z, float[] p) => Softmax(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(z), p);",
+        "void Y(Memory<float> z, float[] p) => Softmax(z.Span, p);",
+        "void Z(float[] p) { var z = new float[31]; void Grow() => z = new float[40]; Grow(); Softmax(z, p); }",
+        "static int s_n = 31; static readonly int s_m = int.Parse(\"30\"); void A1(float[] p) { Softmax(new float[s_n], p); Softmax(new float[s_m], p); }",
+        "void B1(float[] p) { for (var n = 31; n > 0; n--) { Softmax(new float[n], p); } }",
+        "void D1(float[] p, int n) { Softmax(p.AsSpan(0, n), p); Softmax(p[..n], p); Softmax(p.AsSpan(n..), p); Softmax(p[n..^n], p); }",
+        "void E1(IEnumerable<float> z, float[] p) { Softmax(z.ToArray(), p); Softmax([.. z], p); Softmax(z.Take(31).ToArray(), p); }",
+        "void F1(float[] p) { if (Make(out var z)) { Softmax(z, p); } } static bool Make(out float[] z) { z = []; return true; }",
+        "void G1(object o, float[] p) { if (o is float[] z) { Softmax(z, p); } }",
         "void T(float[] p) { ref var z = ref p; Softmax(z, p); }"), Consumer.Options);
 
     [Fact]

@@ -40,6 +40,12 @@ public class LK3002Tests
         "float I(float[] z) => Binary(z, [0, 1, 1]) + Signs(z, [-1, 1, 1, -1]);",
         "float J(float[] z, bool[] w) => Rare(z, [true, false, true, true], [1, 2, 3, 100]);",
         "void K(float[] z) { int[] labels = [-1, -1]; PredictAll(z, labels); }",
+        "float M(float[] z) { var label = 5 + 4; return OfOne(label: label, logits: z); }",
+        "float N(float[] z) => Loss(z, new[] { 0, 9 }) + OfBytes(z, [0, (byte)9]);",
+        "static ReadOnlySpan<byte> Labels => [1, 2, 9]; float O(float[] z) => OfBytes(z, Labels) + OfBytes(z, Labels[1..]);",
+        "float P(float[] z) { int[] labels = [1, 2, 9]; foreach (var y in labels) { z[0] += y; } return Loss(z, labels); }",
+        "float Q(float[] z, int[] more) => Loss(z, [.. more.AsSpan(0, 3), 9]) + Loss(z, default);",
+        "void R(float[] z, float[] q) => Best(z, [-1, -1, -1], q);",
         "double L(double[] z, double[] w) => Weighted(z, [0, 2], w, z, w);"), Consumer.Options);
 
     [Fact]
@@ -59,5 +65,11 @@ public class LK3002Tests
         "float N(float[] z) { foreach (var label in new[] { 1, 10 }) { z[0] += OfOne(z, label); } return z[0]; }",
         "float O(float[] z) { for (var label = 10; label --> 0;) { z[0] += OfOne(z, label); } return z[0]; }",
         "float P(float[] z, bool b) => OfOne(z, b ? 1 : 2);",
+        "float R(float[] z) { int[] labels = [1, 10]; Array.Sort(labels); return Loss(z, labels); }",
+        "float S(float[] z) { int[] labels = [1, 10]; void Fix() => labels[1]--; Fix(); return Loss(z, labels); }",
+        "float T(float[] z) { int[] labels = [1, 10]; labels[1]++; labels[0] += 2; return Loss(z, labels); }",
+        "float U(float[] z) { int[] labels = new int[2]; labels[0] = 10; labels[0] = 1; return Loss(z, labels); }",
+        "int[] Labels { get; set; } = [1, 10]; float V(float[] z) => Loss(z, Labels);",
+        "float W(float[] z, int n) => OfOne(z, n + 10) + OfOne(z, 10 - n) + Loss(z, [n, n + 10]);",
         "static float Throws(Func<float> call) => 0; float Q(float[] z) => Throws(() => OfOne(z, 10));"), Consumer.Options);
 }

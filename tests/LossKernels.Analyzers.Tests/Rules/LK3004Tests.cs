@@ -56,5 +56,7 @@ public class LK3004Tests
         "int O(float[] z, bool b) { var sum = 0; for (var i = 0; i < 9; i++) { if (b) { i++; } sum += Predict(z.AsSpan(i * 3, 3)); } return sum; }",
         "int P(float[] z) { var sum = 0; for (var i = 0; i < 9; i++) { z = new float[90]; sum += Predict(z.AsSpan(i * 3, 3)); } return sum; }",
         "int Q(bool b, float[] z) { var sum = 0; for (var i = 0; i < 9; i++) { sum += b && Predict(z.AsSpan(i * 3, 3)) == 2 ? 1 : 0; } return sum; }",
+        "float S(float[] z, int[] y) { var s = 0f; for (var i = 0; i < 9; i++) { y[i] = i % 10; s += OfOne(z.AsSpan(i * 10, 10), y[i]); } return s; }",
+        "void T(float[] z, float[] t, float[] s) { for (var i = 0; i < 9; i++) { t[i * 10] = 1; s[i] = Soft(z.AsSpan(i * 10, 10), t.AsSpan(i * 10, 10)); } }",
         "void R(float[] z, Action<int>[] later) { for (var i = 0; i < 9; i++) { var at = i; later[i] = k => Predict(z.AsSpan(at * 3, 3)); } }"), Consumer.Options);
 }
