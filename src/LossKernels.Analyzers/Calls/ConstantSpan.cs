@@ -59,7 +59,7 @@ internal sealed record ConstantSpan(int Length, ImmutableArray<ConstantElement> 
 
     private ConstantSpan WithoutElements() => new(Length, default);
 
-    private static ConstantSpan? OfLength(IOperation length, int steps) => Integers.FormOf(length, steps)?.Number is >= 0 and var number ? new(number, default) : null;
+    private static ConstantSpan? OfLength(IOperation? length, int steps) => Integers.FormOf(length, steps)?.Number is >= 0 and var number ? new(number, default) : null;
 
     private static ConstantSpan? OfPart(Slicing slicing, int steps)
     {
@@ -115,13 +115,15 @@ internal sealed record ConstantSpan(int Length, ImmutableArray<ConstantElement> 
     private static ConstantSpan? OfCall(IInvocationOperation call, int steps)
     {
         var method = call.TargetMethod;
-        return (method.ContainingType?.Name, method.Name, call.Arguments) switch
+        return (method.ContainingType?.ToDisplayString(), method.Name) switch
         {
-            ("GC", "AllocateUninitializedArray" or "AllocateArray", [var length, ..]) => OfLength(length.Value, steps),
-            ("MemoryMarshal", "CreateSpan" or "CreateReadOnlySpan", [_, var length]) => OfLength(length.Value, steps),
-            ("Array", "Empty", []) => new(0, default),
-            ("Span" or "ReadOnlySpan", "ToArray", []) when SpanTypes.IsSpan(method.ContainingType) => Of(call.Instance!, steps - 1)?.WithoutElements(),
+            ("System.GC", "AllocateUninitializedArray" or "AllocateArray") => OfLength(Argument("length"), steps),
+            ("System.Runtime.InteropServices.MemoryMarshal", "CreateSpan" or "CreateReadOnlySpan") => OfLength(Argument("length"), steps),
+            ("System.Array", "Empty") => new(0, default),
+            (_, "ToArray") when SpanTypes.IsSpan(method.ContainingType) => Of(call.Instance!, steps - 1)?.WithoutElements(),
             _ => SpanTypes.IsArrayOrSpan(method.ReturnType) && ReadOnlyMembers.ValueOf(call) is { } returned ? Of(returned, steps - 1) : null,
         };
+
+        IOperation? Argument(string name) => call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == name)?.Value;
     }
 }

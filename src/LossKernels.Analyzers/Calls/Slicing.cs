@@ -13,7 +13,7 @@ internal sealed record Slicing(IOperation Collection, LinearForm? Start, LinearF
     public static Slicing? Of(IOperation operation, int steps = Integers.MaximumSteps) => operation switch
     {
         IInvocationOperation { TargetMethod: { Name: "Slice", ContainingType: { } type }, Instance: { } span } call when SpanTypes.IsSpan(type) => Of(span, call.Arguments, steps),
-        IInvocationOperation { TargetMethod: { Name: "AsSpan", ContainingType: { Name: "MemoryExtensions", ContainingNamespace.Name: "System" } }, Arguments: [var source, ..] } call
+        IInvocationOperation { TargetMethod: { Name: "AsSpan", ContainingType: { Name: "MemoryExtensions", ContainingNamespace.Name: "System" } }, Arguments: [{ Parameter.Ordinal: 0 } source, ..] } call
             => Of(SpanTypes.Unwrap(source.Value), call.Arguments, steps),
         IObjectCreationOperation { Arguments: [{ Parameter.Name: "array" } source, ..], Type: { } type } creation when SpanTypes.IsSpan(type) => Of(source.Value, creation.Arguments, steps),
         IImplicitIndexerReferenceOperation { Argument: IRangeOperation range } reference => Of(reference.Instance, range, steps),

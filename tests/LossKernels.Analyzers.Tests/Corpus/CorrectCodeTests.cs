@@ -1,4 +1,5 @@
 using LossKernels.CodeFixes.Tests.Verification;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace LossKernels.Analyzers.Tests.Corpus;
 
@@ -7,6 +8,7 @@ public class CorrectCodeTests
 {
     /// <summary>All of a file in one compilation; what is reported in it is shown with its line.</summary>
     [Theory]
+    [InlineData("Calls")]
     [InlineData("Softmax")]
     [InlineData("LogSpace")]
     [InlineData("Activations")]
@@ -14,8 +16,17 @@ public class CorrectCodeTests
     [InlineData("Science")]
     public async Task Nothing_is_reported(string file)
     {
+        await AssertSilentAsync(file, new LossAnalyzer());
+    }
+
+    /// <summary>Calls of kernels as they are made while models are trained, evaluated and used.</summary>
+    [Fact]
+    public Task Nothing_is_reported_in_calls_of_kernels() => AssertSilentAsync("Calls", new KernelCallAnalyzer());
+
+    private static async Task AssertSilentAsync(string file, DiagnosticAnalyzer analyzer)
+    {
         var source = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Corpus", "Correct", $"{file}.cs"));
-        var reported = await new RuleVerifier("", new LossAnalyzer()).DiagnosticsOf(source, Consumer.Options);
+        var reported = await new RuleVerifier("", analyzer).DiagnosticsOf(source, Consumer.Options);
         Assert.True(reported.IsEmpty, string.Join("\n", reported));
     }
 }
