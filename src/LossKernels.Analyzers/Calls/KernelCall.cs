@@ -51,7 +51,7 @@ internal sealed class KernelCall(IInvocationOperation invocation, KernelDeclarat
             var root = (IOperation)Invocation;
             for (IOperation child = Invocation; child.Parent is { } parent; child = parent)
             {
-                if (parent is ITryOperation { Catches.Length: > 0 } attempt && attempt.Body == child)
+                if (parent is ITryOperation attempt && attempt.Body == child && attempt.Catches.Any(Catches))
                 {
                     return true;
                 }
@@ -63,6 +63,11 @@ internal sealed class KernelCall(IInvocationOperation invocation, KernelDeclarat
             return isInFunction && root.Descendants().OfType<IInvocationOperation>().Any(call => IsAssertion(call.TargetMethod.Name));
         }
     }
+
+    /// <summary>Whether a <c>catch</c> takes an <c>ArgumentException</c>, or all exceptions.</summary>
+    private static bool Catches(ICatchClauseOperation clause) => clause.ExceptionType is
+    { SpecialType: SpecialType.System_Object } or
+    { Name: nameof(Exception) or nameof(SystemException) or nameof(ArgumentException) or nameof(ArgumentOutOfRangeException), ContainingNamespace.Name: nameof(System) };
 
     /// <summary><c>Assert.Throws</c>, <c>Record.Exception</c>, <c>Should().Throw</c> and their kin; not the framework's <c>ThrowIfNull</c>.</summary>
     private static bool IsAssertion(string name) => (name.Contains("Throw") && !name.StartsWith("ThrowIf", StringComparison.Ordinal)) || name.Contains("Exception");

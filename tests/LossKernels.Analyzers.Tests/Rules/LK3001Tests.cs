@@ -127,5 +127,7 @@ public class LK3001Tests
         "void A(float[] p) => Throws<ArgumentException>(() => Softmax(new float[31], p));",
         "void B(float[] p) { void Call() => Softmax(new float[31], p); Throws<ArgumentException>(Call); }",
         "void D(float[] p) { try { Softmax(new float[31], p); } catch (ArgumentException) { } }",
+        "void F(float[] p) { try { Softmax(new float[31], p); } catch { } try { Softmax(new float[31], p); } catch (Exception e) when (e.Message.Length > 3) { } }",
+        "void G(float[] p) { try { Softmax([|new float[31]|], p); } catch (System.IO.IOException) { } }",
         "void E(float[] p) { try { } finally { Softmax([|new float[31]|], p); } }"), Consumer.Options);
 }
