@@ -14,7 +14,7 @@ public class LossPageTests
 {
     private static readonly DiagnosticAnalyzer[] s_analyzers = [new LossAnalyzer(), new KernelCallAnalyzer()];
 
-    private static readonly DiagnosticDescriptor[] s_rules = [.. s_analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics)];
+    private static readonly DiagnosticDescriptor[] s_rules = [.. s_analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).OrderBy(rule => rule.Id, StringComparer.Ordinal)];
 
     public static TheoryData<string> Ids => [.. s_rules.Select(rule => rule.Id)];
 
