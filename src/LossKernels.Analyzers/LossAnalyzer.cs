@@ -32,6 +32,16 @@ public sealed class LossAnalyzer : DiagnosticAnalyzer
             }
 
             var functions = new MathFunctions();
+
+            // The type of top-level statements is the compiler's own: no symbol action is run for it.
+            start.RegisterOperationBlockAction(block =>
+            {
+                if (IsTopLevel(block.OwningSymbol) && block.OperationBlocks is [var body] && functions.AreIn(body))
+                {
+                    var bodies = new ConcurrentDictionary<ISymbol, IOperation>(SymbolEqualityComparer.Default) { [block.OwningSymbol] = body };
+                    Report(rules, functions, bodies, block.Options, block.ReportDiagnostic, block.CancellationToken);
+                }
+            });
             start.RegisterSymbolStartAction(
                 type =>
                 {
@@ -39,6 +49,11 @@ public sealed class LossAnalyzer : DiagnosticAnalyzer
                     var isOfInterest = 0;
                     type.RegisterOperationBlockAction(block =>
                     {
+                        if (IsTopLevel(block.OwningSymbol))
+                        {
+                            return;
+                        }
+
                         foreach (var body in block.OperationBlocks)
                         {
                             if (body is IBlockOperation or IFieldInitializerOperation or IPropertyInitializerOperation)
@@ -55,7 +70,7 @@ public sealed class LossAnalyzer : DiagnosticAnalyzer
                     {
                         if (isOfInterest == 1)
                         {
-                            Report(rules, functions, bodies, end);
+                            Report(rules, functions, bodies, end.Options, end.ReportDiagnostic, end.CancellationToken);
                         }
                     });
                 },
@@ -63,8 +78,15 @@ public sealed class LossAnalyzer : DiagnosticAnalyzer
         });
     }
 
+    private static bool IsTopLevel(ISymbol owner) => owner is IMethodSymbol { Name: WellKnownMemberNames.TopLevelStatementsEntryPointMethodName };
+
     private static void Report(
-        ImmutableArray<LossRule> rules, MathFunctions functions, ConcurrentDictionary<ISymbol, IOperation> bodies, SymbolAnalysisContext context)
+        ImmutableArray<LossRule> rules,
+        MathFunctions functions,
+        ConcurrentDictionary<ISymbol, IOperation> bodies,
+        AnalyzerOptions options,
+        Action<Diagnostic> report,
+        CancellationToken cancellation)
     {
         var findings = new List<Finding>();
         foreach (var body in bodies)
@@ -73,9 +95,9 @@ public sealed class LossAnalyzer : DiagnosticAnalyzer
                 body.Key,
                 body.Value,
                 functions,
-                Settings.Of(context.Options.AnalyzerConfigOptionsProvider.GetOptions(body.Value.Syntax.SyntaxTree)),
+                Settings.Of(options.AnalyzerConfigOptionsProvider.GetOptions(body.Value.Syntax.SyntaxTree)),
                 method => bodies.TryGetValue(method, out var helper) ? helper : null,
-                context.CancellationToken);
+                cancellation);
             foreach (var rule in rules)
             {
                 findings.AddRange(rule.Find(values));
@@ -84,7 +106,7 @@ public sealed class LossAnalyzer : DiagnosticAnalyzer
 
         foreach (var finding in Precedence.Of(findings))
         {
-            context.ReportDiagnostic(finding.ToDiagnostic());
+            report(finding.ToDiagnostic());
         }
     }
 }

@@ -10,12 +10,14 @@ namespace LossKernels.CodeFixes.Tests.Verification;
 /// <param name="WithUsings">Whether <c>System</c> and <c>LossKernels</c> are imported, as implicit usings would.</param>
 /// <param name="MoreUsings">Global usings besides.</param>
 /// <param name="References">References besides the framework's.</param>
+/// <param name="IsProgram">Whether it is a program, which may have top-level statements, and not a library.</param>
 internal sealed record ConsumerOptions(
     LanguageVersion Language = LanguageVersion.Preview,
     string EditorConfig = "",
     bool WithUsings = true,
     string MoreUsings = "",
-    IReadOnlyList<MetadataReference>? References = null);
+    IReadOnlyList<MetadataReference>? References = null,
+    bool IsProgram = false);
 
 /// <summary>A project that uses the generator, in a workspace in memory, with the references of the running test host.</summary>
 internal static class ConsumerProject
@@ -39,7 +41,7 @@ internal static class ConsumerProject
         var project = workspace
             .AddProject("Consumer", LanguageNames.CSharp)
             .WithCompilationOptions(new CSharpCompilationOptions(
-                OutputKind.DynamicallyLinkedLibrary,
+                options.IsProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
                 nullableContextOptions: NullableContextOptions.Enable))
             .WithParseOptions(new CSharpParseOptions(options.Language))
             .WithMetadataReferences(Framework.Concat(options.References ?? []))
