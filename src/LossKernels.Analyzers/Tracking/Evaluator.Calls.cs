@@ -45,7 +45,7 @@ internal sealed partial class Evaluator
             return Algebra.Max(Algebra.Min(guarded, Algebra.Constant(double.MaxValue)), Algebra.Constant(double.MinValue));
         }
 
-        return Record(_calls, invocation, OfProbabilities(invocation, arguments) ?? OverSequence(invocation, arguments) ?? Help(method, instance, arguments) ?? Opaque(invocation, arguments));
+        return Record(_calls, invocation, OfProbabilities(invocation, arguments) ?? OverSequence(invocation, arguments) ?? Help(invocation, instance, arguments) ?? Opaque(invocation, arguments));
     }
 
     /// <summary>The condition without which a call does not return; null if there is none.</summary>
@@ -114,6 +114,25 @@ internal sealed partial class Evaluator
             default:
                 return Algebra.Unknown([.. arguments]);
         }
+    }
+
+    /// <summary>A call of a helper: what it returns, with what it leaves in its <c>out</c> and <c>ref</c> parameters assigned.</summary>
+    private Value? Help(IInvocationOperation invocation, Value? instance, IReadOnlyList<Value> arguments)
+    {
+        if (Help(invocation.TargetMethod, instance, arguments) is not { } value)
+        {
+            return null;
+        }
+
+        foreach (var argument in invocation.Arguments)
+        {
+            if (argument.Parameter is { RefKind: RefKind.Ref or RefKind.Out } parameter)
+            {
+                Assign(argument.Value, _state.Variables.TryGetValue(parameter, out var held) ? held : Algebra.Unknown());
+            }
+        }
+
+        return value;
     }
 
     /// <summary>What a helper of the same type returns, or a local function; null for any other method.</summary>

@@ -263,6 +263,7 @@ public class LK1004Tests
         "[CrossEntropy(3)] public static partial double L(ReadOnlySpan<double> logits, int label, Span<double> probabilities); double F(double[] z) { Span<double> p = stackalloc double[3]; L(z, 1, p); var h = 0.0; foreach (var v in p) { h -= v * [|Math.Log(v)|]; } return h; }",
         "double F(double[] z, int y) => -[|Math.Log(S(z)[y])|]; static double[] S(double[] z) { double[] e = [.. z.Select(v => Math.Exp(v - z.Max()))]; return [.. e.Select(v => v / e.Sum())]; }",
         "double F(double[] z, int y) { var p = z.Length > 9 ? S(z) : Softmax(z); return -[|Math.Log(p[y])|]; } static double[] S(double[] z) { var m = z.Max(); var s = z.Sum(v => Math.Exp((v - m) / 2)); return z.Select(v => Math.Exp((v - m) / 2) / s).ToArray(); } " + Helper,
+        "double F(double[] z, int y) { S(z, out var p); return -[|Math.Log(p[y])|]; } static void S(double[] z, out double[] p) { var m = z.Max(); var s = z.Sum(v => Math.Exp(v - m)); p = z.Select(v => Math.Exp(v - m) / s).ToArray(); }",
         "double F(double[] z, bool on, int y) { var p = Softmax(z); if (on) { return -[|Math.Log(p[y])|]; } return p[y]; } " + Helper,
     ]), Consumer.Options);
 
