@@ -96,7 +96,7 @@ public sealed class LossAnalyzer : DiagnosticAnalyzer
                 body.Value,
                 functions,
                 Settings.Of(options.AnalyzerConfigOptionsProvider.GetOptions(body.Value.Syntax.SyntaxTree)),
-                method => bodies.TryGetValue(method, out var helper) ? helper : null,
+                member => bodies.TryGetValue(member, out var helper) ? helper : null,
                 cancellation);
             foreach (var rule in rules)
             {

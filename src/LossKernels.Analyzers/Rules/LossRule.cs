@@ -8,6 +8,7 @@ namespace LossKernels.Analyzers.Rules;
 internal abstract class LossRule
 {
     protected const string Numbers = "Numbers";
+    protected const string Meaning = "Meaning";
 
     /// <summary>All of them, in the order of their IDs.</summary>
     public static readonly ImmutableArray<LossRule> All =
@@ -22,6 +23,10 @@ internal abstract class LossRule
         new LogarithmOfProbability(),
         new EpsilonWithoutEffect(),
         new HiddenNaN(),
+        new ProbabilitiesAsLogits(),
+        new WrongDomain(),
+        new SoftmaxTwice(),
+        new MeanDividedAgain(),
     ];
 
     /// <summary>ID, title, message, usual severity and page.</summary>

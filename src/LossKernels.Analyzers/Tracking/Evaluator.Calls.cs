@@ -28,6 +28,18 @@ internal sealed partial class Evaluator
             return Apply(instance, arguments);
         }
 
+        var module = instance is null ? null : ModuleOf(invocation, instance);
+        Lose(invocation, module, arguments);
+        if (Activate(invocation, module, arguments) is { } activation)
+        {
+            return Record(invocation, activation);
+        }
+
+        if (Sequence(invocation) is { } sequence)
+        {
+            return sequence;
+        }
+
         if (instance is not null && !method.IsStatic)
         {
             arguments.Insert(0, instance);
@@ -45,7 +57,17 @@ internal sealed partial class Evaluator
             return Algebra.Max(Algebra.Min(guarded, Algebra.Constant(double.MaxValue)), Algebra.Constant(double.MinValue));
         }
 
-        return Record(_calls, invocation, OfProbabilities(invocation, arguments) ?? OverSequence(invocation, arguments) ?? Help(invocation, instance, arguments) ?? Opaque(invocation, arguments));
+        if (_functions.KernelOf(method) is { } kernel)
+        {
+            return Record(_calls, invocation, RunKernel(invocation, kernel, arguments));
+        }
+
+        if ((OfProbabilities(invocation, arguments) ?? OverSequence(invocation, arguments)) is { } processed)
+        {
+            return Record(_calls, invocation, processed);
+        }
+
+        return Record(_calls, invocation, Help(invocation, instance, arguments) is { } helped ? KeepSoftmax(invocation, helped) : Opaque(invocation, arguments));
     }
 
     /// <summary>The condition without which a call does not return; null if there is none.</summary>
@@ -68,7 +90,7 @@ internal sealed partial class Evaluator
             {
                 Assign(argument.Value, Algebra.Unknown());
             }
-            else if (type is IArrayTypeSymbol or { Name: "Span" or "Memory" or "List" or "IList" })
+            else if (type is IArrayTypeSymbol or { Name: "Span" or "Memory" or "List" or "IList" or "Array" })
             {
                 Forget(Evaluate(argument.Value));
             }

@@ -4,12 +4,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace LossKernels.Analyzers.Tracking;
 
-/// <summary>Probabilities that are computed elsewhere: by kernels, by TorchSharp and TensorFlow.NET, by methods that the project's settings name.</summary>
+/// <summary>Probabilities that are computed by methods that the project's settings name, and what TorchSharp and TensorFlow.NET make of tensors.</summary>
 internal sealed partial class Evaluator
 {
-    private const string Logits = "logits", Outputs = "probabilities";
-
-    /// <summary>What a method that makes probabilities, or takes the logarithm of tensors, returns; null for any other. An instance is the first argument.</summary>
+    /// <summary>What a method that makes probabilities, or takes the logarithm of tensors or clamps them, returns; null for any other. An instance is the first argument.</summary>
     private Value? OfProbabilities(IInvocationOperation invocation, List<Value> arguments)
     {
         var method = invocation.TargetMethod;
@@ -23,47 +21,7 @@ internal sealed partial class Evaluator
             return Made(invocation, arguments, ValueKind.Probability);
         }
 
-        if (KindOfKernel(method) is { } kind)
-        {
-            return OfKernel(invocation, arguments, kind);
-        }
-
         return IsIn(method.ContainingType, "TorchSharp") || IsIn(method.ContainingType, "Tensorflow") ? OfTensors(invocation, arguments) : null;
-    }
-
-    /// <summary>What a kernel writes to its <c>probabilities</c>: each assembly has kernel attributes of its own, so that their names tell.</summary>
-    private static ValueKind? KindOfKernel(IMethodSymbol method)
-    {
-        if (!method.Parameters.Any(parameter => parameter.Name == Outputs) || !method.Parameters.Any(parameter => parameter.Name == Logits))
-        {
-            return null;
-        }
-
-        foreach (var attribute in method.GetAttributes())
-        {
-            if (attribute.AttributeClass is { ContainingNamespace: { Name: "LossKernels", ContainingNamespace.IsGlobalNamespace: true }, Name: var name })
-            {
-                return name switch
-                {
-                    "SoftmaxAttribute" or "CrossEntropyAttribute" => ValueKind.Softmax,
-                    "SigmoidAttribute" or "BinaryCrossEntropyAttribute" => ValueKind.Sigmoid,
-                    _ => null,
-                };
-            }
-        }
-
-        return null;
-    }
-
-    private Value OfKernel(IInvocationOperation invocation, List<Value> arguments, ValueKind kind)
-    {
-        var offset = arguments.Count - invocation.TargetMethod.Parameters.Length;
-        var logits = arguments[offset + Ordinal(Logits)];
-        var value = Opaque(invocation, arguments);
-        Fill(arguments[offset + Ordinal(Outputs)], index => Algebra.Of(kind, Element(logits, [index])));
-        return value;
-
-        int Ordinal(string name) => invocation.TargetMethod.Parameters.First(parameter => parameter.Name == name).Ordinal;
     }
 
     /// <summary>What a method of the settings returns, or writes to the last array or span that it takes.</summary>
@@ -99,7 +57,6 @@ internal sealed partial class Evaluator
         var tensor = arguments[offset];
         return invocation.TargetMethod.Name switch
         {
-            "softmax" => Record(invocation, Algebra.Of(ValueKind.Softmax, tensor)),
             "log" => Record(invocation, Algebra.Of(ValueKind.Log, tensor)),
             "clamp" or "clip" or "clip_by_value" when arguments.Count == offset + 3 => Algebra.Max(Algebra.Min(tensor, arguments[offset + 2]), arguments[offset + 1]),
             "clamp_min" or "maximum" when arguments.Count == offset + 2 => Algebra.Max(tensor, arguments[offset + 1]),

@@ -19,11 +19,14 @@ internal sealed partial class Evaluator
 
     private readonly MathFunctions _functions;
     private readonly Settings _settings;
-    private readonly Func<IMethodSymbol, IOperation?> _bodyOf;
+    private readonly Func<ISymbol, IOperation?> _bodyOf;
     private readonly CancellationToken _cancellation;
     private readonly List<Application> _applications = [];
     private readonly List<Application> _calls = [];
     private readonly List<Application> _results = [];
+    private readonly List<LossCall> _losses = [];
+    private readonly List<SoftmaxCall> _softmaxes = [];
+    private readonly List<MeanLoss> _means = [];
     private readonly Stack<List<(State State, Value Value)>> _returned = new();
     private readonly Stack<List<State>> _continued = new();
     private readonly List<Value> _loops = [];
@@ -32,7 +35,7 @@ internal sealed partial class Evaluator
     private int _silent;
     private int _helperDepth;
 
-    private Evaluator(MathFunctions functions, Settings settings, Func<IMethodSymbol, IOperation?> bodyOf, CancellationToken cancellation)
+    private Evaluator(MathFunctions functions, Settings settings, Func<ISymbol, IOperation?> bodyOf, CancellationToken cancellation)
     {
         _functions = functions;
         _settings = settings;
@@ -44,14 +47,14 @@ internal sealed partial class Evaluator
     /// <param name="body">Its body.</param>
     /// <param name="functions">The functions that are known by their symbols.</param>
     /// <param name="settings">What the project says of methods.</param>
-    /// <param name="bodyOf">The body of a method of the same type; null for any other.</param>
+    /// <param name="bodyOf">The body of a method of the same type, or what initializes a field or property of it; null for any other.</param>
     /// <param name="cancellation">Ends the work early.</param>
     public static MethodValues Follow(
         ISymbol owner,
         IOperation body,
         MathFunctions functions,
         Settings settings,
-        Func<IMethodSymbol, IOperation?> bodyOf,
+        Func<ISymbol, IOperation?> bodyOf,
         CancellationToken cancellation)
     {
         var locals = body.Descendants().OfType<ILocalFunctionOperation>().ToArray();
@@ -78,7 +81,7 @@ internal sealed partial class Evaluator
             evaluator.Execute(function);
         }
 
-        return new(owner, body, evaluator._applications, evaluator._calls, returned);
+        return new(owner, body, evaluator._applications, evaluator._calls, returned, evaluator._losses, evaluator._softmaxes, evaluator._means);
     }
 
     private Value Record(IOperation operation, Value value) => Record(_applications, operation, value);
@@ -156,6 +159,7 @@ internal sealed partial class Evaluator
         double value => value,
         float value => value,
         int value => value,
+        bool value => value ? 1 : 0,
         long value => value,
         byte or sbyte or short or ushort or uint or ulong or decimal => System.Convert.ToDouble(constant, System.Globalization.CultureInfo.InvariantCulture),
         _ => null,

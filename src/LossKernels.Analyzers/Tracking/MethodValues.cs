@@ -27,8 +27,18 @@ internal sealed record Application(IOperation Operation, Value Value, State Stat
 /// <param name="Applications">Operators and known functions, each with what it computes.</param>
 /// <param name="Calls">Calls of all other methods.</param>
 /// <param name="Returned">What is returned, and where.</param>
+/// <param name="Losses">Calls of losses.</param>
+/// <param name="Softmaxes">Calls of helpers that return a softmax in a collection, and of kernels that make one.</param>
+/// <param name="Means">Calls of kernels that return a mean over rows.</param>
 internal sealed record MethodValues(
-    ISymbol Owner, IOperation Body, IReadOnlyList<Application> Applications, IReadOnlyList<Application> Calls, IReadOnlyList<Application> Returned)
+    ISymbol Owner,
+    IOperation Body,
+    IReadOnlyList<Application> Applications,
+    IReadOnlyList<Application> Calls,
+    IReadOnlyList<Application> Returned,
+    IReadOnlyList<LossCall> Losses,
+    IReadOnlyList<SoftmaxCall> Softmaxes,
+    IReadOnlyList<MeanLoss> Means)
 {
     /// <summary>The operations that compute a value, those within another operation first.</summary>
     public IReadOnlyList<IOperation> OperationsOf(Value value, IOperation within) =>
@@ -36,4 +46,15 @@ internal sealed record MethodValues(
         .. Applications.Where(application => application.Value.Equals(value)).Select(application => application.Operation)
             .OrderBy(operation => within.Syntax.Span.Contains(operation.Syntax.Span) ? 0 : 1),
     ];
+
+    /// <summary>
+    /// The call that makes what a loss is given, and what this is the activation of, where each is an expression of the method; nothing where it is
+    /// made elsewhere.
+    /// </summary>
+    public IReadOnlyList<IOperation> ActivationOf(LossArgument argument)
+        => argument.Activation.Count > 0 ? argument.Activation
+            : OperationsOf(argument.Value, argument.Operation).OfType<IInvocationOperation>().FirstOrDefault() is { } activation
+            && TensorFunctions.InputOf(activation) is { } input
+                ? [activation, input]
+                : [];
 }

@@ -60,8 +60,11 @@ internal enum ValueKind
     Tanh,
     Sigmoid,
 
-    /// <summary>An element of a softmax that a kernel or a library computes: the score, or what tells it from others.</summary>
+    /// <summary>Exponentials over their sum: what they are of, and the axis that they are summed along.</summary>
     Softmax,
+
+    /// <summary>The logarithm of a softmax, of the same operands.</summary>
+    LogSoftmax,
 
     /// <summary>A value of [0, 1] that the project's settings say is a probability: the operand.</summary>
     Probability,

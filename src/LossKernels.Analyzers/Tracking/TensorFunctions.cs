@@ -1,0 +1,70 @@
+using LossKernels.Analyzers.Values;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LossKernels.Analyzers.Tracking;
+
+/// <summary>Which methods and modules of TorchSharp and TensorFlow.NET are which activation or loss.</summary>
+internal static class TensorFunctions
+{
+    /// <summary>Whether a method is one of those frameworks' that rules ask for.</summary>
+    public static bool IsOfInterest(IMethodSymbol method) => IsOfTensors(method) && (ActivationOf(method.Name) is not null || DomainOf(method.Name) is not null || IsForward(method));
+
+    /// <summary>Whether a method runs the module that it is called on.</summary>
+    public static bool IsForward(IMethodSymbol method) => method is { Name: "forward" or "call", IsStatic: false };
+
+    /// <summary>Whether a type is derived from one of TorchSharp's.</summary>
+    public static bool IsModule(ITypeSymbol type)
+    {
+        for (var derived = type.BaseType; derived is not null; derived = derived.BaseType)
+        {
+            if (derived.Name == "Module" && IsOfTensors(derived))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a method makes a module that runs the given ones in turn.</summary>
+    public static bool IsSequential(IMethodSymbol method) => method.Name == "Sequential" && IsOfTensors(method);
+
+    /// <summary>Whether a method is TorchSharp's or TensorFlow.NET's.</summary>
+    public static bool IsOfTensors(ISymbol member)
+    {
+        var space = member.ContainingNamespace;
+        while (space is { ContainingNamespace.IsGlobalNamespace: false })
+        {
+            space = space.ContainingNamespace;
+        }
+
+        return space?.Name is "TorchSharp" or "Tensorflow";
+    }
+
+    /// <summary>The activation that a function or a module of that name computes.</summary>
+    public static ValueKind? ActivationOf(string name) => name switch
+    {
+        "softmax" or "Softmax" => ValueKind.Softmax,
+        "log_softmax" or "LogSoftmax" => ValueKind.LogSoftmax,
+        "sigmoid" or "Sigmoid" or "expit" => ValueKind.Sigmoid,
+        _ => null,
+    };
+
+    /// <summary>What a loss of that name, a function or a module, takes for the outputs of a model.</summary>
+    public static LossDomain? DomainOf(string name) => name switch
+    {
+        "cross_entropy" or "CrossEntropyLoss" or "softmax_cross_entropy_with_logits" or "softmax_cross_entropy_with_logits_v2"
+            or "sparse_softmax_cross_entropy_with_logits" => LossDomain.SoftmaxLogits,
+        "binary_cross_entropy_with_logits" or "BCEWithLogitsLoss" or "sigmoid_cross_entropy_with_logits" => LossDomain.SigmoidLogits,
+        "nll_loss" or "NLLLoss" or "kl_div" or "KLDivLoss" => LossDomain.LogProbabilities,
+        _ => null,
+    };
+
+    /// <summary>What a call of an activation is the activation of: the tensor that it is a method of, or its first argument.</summary>
+    public static IOperation? InputOf(IInvocationOperation activation)
+        => IsOnTensor(activation.TargetMethod) ? activation.Instance : activation.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 0)?.Value;
+
+    /// <summary>Whether a method is the tensor's own.</summary>
+    public static bool IsOnTensor(IMethodSymbol method) => method is { IsStatic: false, ContainingType.Name: "Tensor" };
+}

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.Composition;
+using LossKernels.Analyzers.Tracking;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+
+namespace LossKernels.CodeFixes.Losses;
+
+/// <summary>LK2004: makes a softmax that a loss of log-probabilities is given a log-softmax, and tells a loss that its targets are no logarithms.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LogDomainCodeFix))]
+[Shared]
+public sealed class LogDomainCodeFix : LossCodeFix
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => ["LK2004"];
+
+    private protected override string Title => "Match the loss's domain";
+
+    private protected override bool Rewrite(DocumentEditor editor, Diagnostic diagnostic) => diagnostic.AdditionalLocations.Count switch
+    {
+        1 => TakeProbabilities(editor, diagnostic),
+        2 => PassLogarithms(editor, diagnostic),
+        _ => false,
+    };
+
+    private static bool PassLogarithms(DocumentEditor editor, Diagnostic diagnostic)
+    {
+        if (ExpressionAt(editor, diagnostic.Location) is not { } argument
+            || ExpressionAt(editor, diagnostic.AdditionalLocations[0]) is not InvocationExpressionSyntax activation
+            || ExpressionAt(editor, diagnostic.AdditionalLocations[1]) is not { } input
+            || NameOf(activation, editor.SemanticModel) is not { } name
+            || Activated.At(argument, activation, input, editor.SemanticModel) is not { } replaced)
+        {
+            return false;
+        }
+
+        var logarithm = activation.ReplaceNode(name, SyntaxFactory.IdentifierName(name.Identifier.Text == "Softmax" ? "LogSoftmax" : "log_softmax"));
+        editor.ReplaceNode(replaced, logarithm.WithTriviaFrom(replaced));
+        return true;
+    }
+
+    /// <summary>The name to change: of a softmax function, or of what makes a softmax module in place.</summary>
+    private static SimpleNameSyntax? NameOf(InvocationExpressionSyntax activation, SemanticModel model)
+    {
+        var called = activation;
+        if (activation.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: "call" or "forward", Expression: InvocationExpressionSyntax module })
+        {
+            called = module;
+        }
+
+        // A kernel's call is a statement of its own.
+        if (model.GetSymbolInfo(called).Symbol is not IMethodSymbol method || !TensorFunctions.IsOfTensors(method))
+        {
+            return null;
+        }
+
+        // The logarithm's function has other names for its parameters, and one parameter less.
+        var name = called.Expression is MemberAccessExpressionSyntax access ? access.Name : called.Expression as SimpleNameSyntax;
+        return name?.Identifier.Text is "softmax" or "Softmax" && called.ArgumentList.Arguments.All(argument => argument.NameColon is null)
+            && called.ArgumentList.Arguments.Count == (method.IsStatic && called == activation ? 2 : 1)
+                ? name
+                : null;
+    }
+
+    private static bool TakeProbabilities(DocumentEditor editor, Diagnostic diagnostic)
+    {
+        if (ExpressionAt(editor, diagnostic.AdditionalLocations[0]) is not InvocationExpressionSyntax { ArgumentList: { } list } loss
+            || editor.SemanticModel.GetSymbolInfo(loss).Symbol is not IMethodSymbol method
+            || method.Parameters.FirstOrDefault(parameter => parameter.Name == "log_target") is not { } parameter)
+        {
+            return false;
+        }
+
+        var isFalse = SyntaxFactory.LiteralExpression(SyntaxKind.FalseLiteralExpression);
+        var given = list.Arguments.FirstOrDefault(argument => argument.NameColon?.Name.Identifier.Text == parameter.Name)
+            ?? (list.Arguments.Count > parameter.Ordinal && list.Arguments[parameter.Ordinal].NameColon is null ? list.Arguments[parameter.Ordinal] : null);
+        if (given is not null)
+        {
+            editor.ReplaceNode(given.Expression, isFalse.WithTriviaFrom(given.Expression));
+            return true;
+        }
+
+        var name = SyntaxFactory.NameColon("log_target").WithTrailingTrivia(SyntaxFactory.Space);
+        var added = SyntaxFactory.Argument(name, default, isFalse);
+        editor.ReplaceNode(loss, (current, _) =>
+        {
+            var call = (InvocationExpressionSyntax)current;
+            var arguments = call.ArgumentList.Arguments;
+            var separators = arguments.GetSeparators().Concat([SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space)]);
+            return call.WithArgumentList(call.ArgumentList.WithArguments(SyntaxFactory.SeparatedList(arguments.Concat([added]), separators)));
+        });
+        return true;
+    }
+}
