@@ -52,7 +52,7 @@ public readonly record struct ChartScale(double Low, double High, double From, d
 
     /// <summary>The tick with the decimals that tell it from its neighbours.</summary>
     public string Label(double tick) => IsLogarithmic
-        ? tick.ToString(tick < 1000 ? "0.####" : "N0", CultureInfo.InvariantCulture)
+        ? (tick < 1e6 ? tick.ToString(tick < 1000 ? "0.####" : "N0", CultureInfo.InvariantCulture) : (tick / 1e6).ToString("N0", CultureInfo.InvariantCulture) + "M")
         : tick.ToString($"F{Math.Max(0, (int)-Math.Floor(Math.Log10(Step) + 1e-9))}", CultureInfo.InvariantCulture);
 
     public double Position(double value)

@@ -64,16 +64,16 @@ internal static class TensorKernels
     /// <summary>Memory for one row, made once.</summary>
     private static class Scratch<T>
     {
-        private static T[] s_values = [];
+        private static T[] _values = [];
 
         public static Span<T> Of(int length)
         {
-            if (s_values.Length < length)
+            if (_values.Length < length)
             {
-                s_values = new T[length];
+                _values = new T[length];
             }
 
-            return s_values.AsSpan(0, length);
+            return _values.AsSpan(0, length);
         }
     }
 }

@@ -26,7 +26,7 @@ internal static class Picture
             Curves =
             [
                 Curve("scalar loop", "#999", row => row.TimeOf(Contender.Loop)),
-                Curve("TensorPrimitives, maximum subtracted", "#d95f02", row => row.TimeOf(Contender.Tensors)),
+                Curve("TensorPrimitives", "#d95f02", row => row.TimeOf(Contender.Tensors)),
                 Curve("LossKernels", "#1b6ca8", row => row.TimeOf(Contender.Ours)),
                 Curve("exp alone", "#333", row => row.Floor, isDashed: true),
             ],
