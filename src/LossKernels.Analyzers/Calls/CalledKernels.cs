@@ -15,13 +15,15 @@ internal sealed class CalledKernels
     public static bool AreIn(Compilation compilation) => KernelSignatures.All.Any(kernel => !compilation.GetTypesByMetadataName(kernel.AttributeMetadataName).IsEmpty);
 
     /// <summary>The call of a kernel; null where another method is called, or one whose declaration is wrong.</summary>
-    public KernelCall? Of(IInvocationOperation invocation)
+    public KernelCall? Of(IInvocationOperation invocation) => Of(invocation.TargetMethod) is { } kernel ? new(invocation, kernel) : null;
+
+    /// <summary>The kernel that a method is; null for any other method, and for one whose declaration is wrong.</summary>
+    public KernelDeclaration? Of(IMethodSymbol called)
     {
-        var method = invocation.TargetMethod.OriginalDefinition;
+        var method = called.OriginalDefinition;
         return method.Parameters.Any(parameter => SpanTypes.IsSpan(parameter.Type))
             && method.ContainingAssembly is { } assembly && _assemblies.GetOrAdd(assembly, HasKernels)
-            && _kernels.GetOrAdd(method, DeclarationParser.ParseCalled) is { } kernel
-            ? new(invocation, kernel)
+            ? _kernels.GetOrAdd(method, DeclarationParser.ParseCalled)
             : null;
     }
 

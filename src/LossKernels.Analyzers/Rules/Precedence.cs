@@ -9,7 +9,6 @@ internal static class Precedence
         ("LK1004", "LK1008"),
         ("LK1005", "LK1008"),
         ("LK1009", "LK1008"),
-        ("LK2003", "LK2007"),
     ];
 
     public static IEnumerable<Finding> Of(IReadOnlyList<Finding> findings)

@@ -57,7 +57,7 @@ internal sealed partial class Evaluator
             return Algebra.Max(Algebra.Min(guarded, Algebra.Constant(double.MaxValue)), Algebra.Constant(double.MinValue));
         }
 
-        if (_functions.KernelOf(method) is { } kernel)
+        if (_functions.Kernels.Of(method) is { } kernel)
         {
             return Record(_calls, invocation, RunKernel(invocation, kernel, arguments));
         }

@@ -12,7 +12,7 @@ internal sealed partial class Evaluator
     private readonly List<(IInvocationOperation Call, LossArgument Input, Value Collection, Value Index, Value Output)> _activated = [];
 
     /// <summary>Keeps what a kernel is given and makes, and returns what it returns.</summary>
-    private Value RunKernel(IInvocationOperation invocation, KernelFunction kernel, List<Value> arguments)
+    private Value RunKernel(IInvocationOperation invocation, KernelDeclaration kernel, List<Value> arguments)
     {
         var parameters = invocation.TargetMethod.Parameters;
         var index = Algebra.NewIndex();
@@ -26,7 +26,7 @@ internal sealed partial class Evaluator
         KeepLoss("teacherLogits", LossDomain.OtherLogits);
         KeepLoss("logProbabilities", kernel.Kind == KernelKind.NegativeLogLikelihood ? LossDomain.LogProbabilities : null);
         var logits = CollectionOf("logits") is { } read ? Element(read, [index]) : Algebra.Unknown();
-        var activated = Algebra.Of(ValueKind.Softmax, logits, Algebra.Constant(kernel.RowLength));
+        var activated = Algebra.Of(ValueKind.Softmax, logits, Algebra.Constant(kernel.Classes));
         if (_silent == 0 && kernel.Kind is KernelKind.Softmax or KernelKind.LogSoftmax or KernelKind.Predict or KernelKind.TopK)
         {
             _softmaxes.Add(new(invocation, activated, Given("logits")));
@@ -41,10 +41,10 @@ internal sealed partial class Evaluator
             KernelKind.Sigmoid or KernelKind.BinaryCrossEntropy => Algebra.Of(ValueKind.Sigmoid, logits),
             _ => null,
         });
-        Write("logProbabilities", kernel.Kind == KernelKind.LogSoftmax ? Algebra.Of(ValueKind.LogSoftmax, logits, Algebra.Constant(kernel.RowLength)) : null);
-        if (kernel.IsMean)
+        Write("logProbabilities", kernel.Kind == KernelKind.LogSoftmax ? Algebra.Of(ValueKind.LogSoftmax, logits, Algebra.Constant(kernel.Classes)) : null);
+        if (kernel is { Reduction: Reduction.Mean, IsOneRow: false })
         {
-            _means.Add(new(result, kernel.RowLength, [.. Lengths("labels"), .. Lengths("losses")], [.. Lengths("logits"), .. Lengths("targets"), .. Lengths("gradient"), .. Lengths("logProbabilities")]));
+            _means.Add(new(result, kernel.Classes, [.. Lengths("labels"), .. Lengths("losses")], [.. Lengths("logits"), .. Lengths("targets"), .. Lengths("gradient"), .. Lengths("logProbabilities")]));
         }
 
         return result;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
+using LossKernels.Analyzers.Calls;
 using LossKernels.Analyzers.Values;
-using LossKernels.Generators.Declarations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -10,16 +10,12 @@ namespace LossKernels.Analyzers.Tracking;
 internal sealed class MathFunctions
 {
     private readonly ConcurrentDictionary<IMethodSymbol, string?> _names = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<IMethodSymbol, KernelFunction?> _kernels = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The kernels that are called.</summary>
+    public CalledKernels Kernels { get; } = new();
 
     /// <summary>What the method computes, by the name that <c>Math</c> or the number's type has for it; null for any other method.</summary>
     public string? NameOf(IMethodSymbol method) => _names.GetOrAdd(method.OriginalDefinition, Name);
-
-    /// <summary>The kernel of logits or log-probabilities that a method is; null for any other method. Attributes are read only where a parameter is so called.</summary>
-    public KernelFunction? KernelOf(IMethodSymbol method)
-        => method.Parameters.Any(parameter => parameter.Name is "logits" or "logProbabilities" && Spans.ElementOf(parameter.Type) is not null)
-            ? _kernels.GetOrAdd(method.OriginalDefinition, KernelFunction.Of)
-            : null;
 
     /// <summary>The function's value, or null for a function that says nothing here.</summary>
     public static Value? Apply(string name, IReadOnlyList<Value> arguments) => (name, arguments.Count) switch
@@ -56,7 +52,7 @@ internal sealed class MathFunctions
 
     private bool IsOfInterest(IMethodSymbol method) => NameOf(method) is { } name
         ? name is "Exp" or "ExpM1" or "Pow" or "LogP1" or "IsNaN" || name.StartsWith("Log", StringComparison.Ordinal)
-        : TensorFunctions.IsOfInterest(method) || method.Name is "SoftMax" or "Sigmoid" or "softmax" or "log" or "PointwiseExp" or "PointwiseLog" || method.ContainingType?.Name == "TensorPrimitives" || KernelOf(method) is not null;
+        : TensorFunctions.IsOfInterest(method) || method.Name is "SoftMax" or "Sigmoid" or "softmax" or "log" or "PointwiseExp" or "PointwiseLog" || method.ContainingType?.Name == "TensorPrimitives" || Kernels.Of(method) is not null;
 
     /// <summary>A logarithm to another base is the natural one times a constant.</summary>
     private static Value Scaled(Value argument, double toBase)
