@@ -1,12 +1,7 @@
-using LossKernels.CodeFixes.Tests.Verification;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
-
 namespace LossKernels.Analyzers.Tests;
 
-/// <summary>While a person types, the analyzer never throws.</summary>
-public class HalfWrittenSourceTests
+/// <summary>Loss code by hand, half-written or without an end.</summary>
+public class HalfWrittenSourceTests() : HalfWrittenSource(new LossAnalyzer(), Whole, stride: 3)
 {
     private const string Whole = """
         using System; using System.Linq; using static System.Math;
@@ -26,38 +21,6 @@ public class HalfWrittenSourceTests
         }
         """;
 
-    private static readonly CSharpParseOptions s_parse = new(LanguageVersion.Preview);
-
-    private static readonly Compilation s_empty = CSharpCompilation.Create(
-        "Consumer", [], ConsumerProject.Framework, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
-
-    [Fact]
-    public async Task The_source_cut_at_any_token_throws_nothing()
-    {
-        foreach (var token in await TokensAsync(0))
-        {
-            await AssertQuietAsync(Whole[..token.Span.End]);
-        }
-    }
-
-    [Fact]
-    public async Task The_source_without_any_one_token_throws_nothing()
-    {
-        foreach (var token in await TokensAsync(1))
-        {
-            await AssertQuietAsync(Whole.Remove(token.SpanStart, token.Span.Length));
-        }
-    }
-
-    [Fact]
-    public async Task The_source_with_any_one_token_twice_throws_nothing()
-    {
-        foreach (var token in await TokensAsync(2))
-        {
-            await AssertQuietAsync(Whole.Insert(token.Span.End, " " + token.Text));
-        }
-    }
-
     [Fact]
     public async Task Values_that_double_with_each_statement_are_given_up()
         => await AssertQuietAsync("using System; class C { double F(double x) { " + string.Concat(Enumerable.Repeat("x = x * Math.Exp(x) + Math.Log(x) / x; ", 60)) + "return x; } }");
@@ -72,21 +35,4 @@ public class HalfWrittenSourceTests
     [Fact]
     public async Task Helpers_that_call_each_other_end()
         => await AssertQuietAsync("using System; class C { double F(double x) => G(x) + G(-x) + Math.Exp(x); double G(double x) => F(x) * F(-x) + G(x); }");
-
-    /// <summary>Every third token, not the same in each test: together they meet all of them, in a third of the time.</summary>
-    private static async Task<IEnumerable<SyntaxToken>> TokensAsync(int first)
-        => (await CSharpSyntaxTree.ParseText(Whole, s_parse).GetRootAsync()).DescendantTokens().Where((_, index) => index % 3 == first);
-
-    private static async Task AssertQuietAsync(string source)
-    {
-        Exception? thrown = null;
-        await s_empty
-            .AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, s_parse))
-            .WithAnalyzers(
-                [new LossAnalyzer()],
-                new CompilationWithAnalyzersOptions(
-                    new AnalyzerOptions([]), (exception, _, _) => thrown ??= exception, concurrentAnalysis: false, logAnalyzerExecutionTime: false))
-            .GetAnalyzerDiagnosticsAsync();
-        Assert.True(thrown is null, $"the analyzer throws {thrown} on this source:\n{source}");
-    }
 }

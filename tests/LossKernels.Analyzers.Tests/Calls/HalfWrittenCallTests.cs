@@ -1,21 +1,8 @@
-using LossKernels.CodeFixes.Tests.Verification;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
-
 namespace LossKernels.Analyzers.Tests.Calls;
 
-/// <summary>While a person types a call, the analyzer never throws.</summary>
-public class HalfWrittenCallTests
+/// <summary>Half-written calls of kernels, and values that are made of themselves.</summary>
+public class HalfWrittenCallTests() : HalfWrittenSource(new KernelCallAnalyzer(), Whole, stride: 30)
 {
-    private const string Attributes = """
-        namespace LossKernels
-        {
-            [System.AttributeUsage(System.AttributeTargets.Method)] class CrossEntropyAttribute(int classes) : System.Attribute { public long IgnoreLabel { get; set; } }
-            class PredictAttribute(int classes) : System.Attribute;
-        }
-        """;
-
     private const string Whole = """
         using System; using LossKernels;
         static partial class K
@@ -39,58 +26,14 @@ public class HalfWrittenCallTests
                 try { return K.Of(label: s_n - 1, logits: n > 0 ? _z : default); } catch { return K.Loss([], [1, 2], stackalloc[] { 1f, 2 }); }
             }
         }
+        namespace LossKernels
+        {
+            [System.AttributeUsage(System.AttributeTargets.Method)] class CrossEntropyAttribute(int classes) : System.Attribute { public long IgnoreLabel { get; set; } }
+            class PredictAttribute(int classes) : System.Attribute;
+        }
         """;
-
-    private static readonly CSharpParseOptions s_parse = new(LanguageVersion.Preview);
-
-    private static readonly Compilation s_empty = CSharpCompilation.Create(
-        "Consumer", [CSharpSyntaxTree.ParseText(Attributes, s_parse)], ConsumerProject.Framework, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
-
-    [Fact]
-    public async Task The_source_cut_at_any_token_throws_nothing()
-    {
-        foreach (var token in await TokensAsync(0))
-        {
-            await AssertQuietAsync(Whole[..token.Span.End]);
-        }
-    }
-
-    [Fact]
-    public async Task The_source_without_any_one_token_throws_nothing()
-    {
-        foreach (var token in await TokensAsync(1))
-        {
-            await AssertQuietAsync(Whole.Remove(token.SpanStart, token.Span.Length));
-        }
-    }
-
-    [Fact]
-    public async Task The_source_with_any_one_token_twice_throws_nothing()
-    {
-        foreach (var token in await TokensAsync(2))
-        {
-            await AssertQuietAsync(Whole.Insert(token.Span.End, " " + token.Text));
-        }
-    }
 
     [Fact]
     public async Task Values_that_are_made_of_themselves_end() => await AssertQuietAsync(
         Whole + "class D { int F(int n) { var a = b + b; var b = c * c; var c = a - b; float[] z = y, y = z; var w = w[1..]; for (;;) { var s = t; var t = s; K.Of(y.AsSpan(s, 10), a); K.Of(w, t); } } }");
-
-    /// <summary>Every thirtieth token, not the same in each test.</summary>
-    private static async Task<IEnumerable<SyntaxToken>> TokensAsync(int first)
-        => (await CSharpSyntaxTree.ParseText(Whole, s_parse).GetRootAsync()).DescendantTokens().Where((_, index) => index % 30 == 10 * first);
-
-    private static async Task AssertQuietAsync(string source)
-    {
-        Exception? thrown = null;
-        await s_empty
-            .AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, s_parse))
-            .WithAnalyzers(
-                [new KernelCallAnalyzer()],
-                new CompilationWithAnalyzersOptions(
-                    new AnalyzerOptions([]), (exception, _, _) => thrown ??= exception, concurrentAnalysis: false, logAnalyzerExecutionTime: false))
-            .GetAnalyzerDiagnosticsAsync();
-        Assert.True(thrown is null, $"the analyzer throws {thrown} on this source:\n{source}");
-    }
 }
