@@ -25,7 +25,7 @@ internal sealed class EpsilonWithoutEffect : LossRule
         // What a constant is made of is no operation of its own: the tree of the whole body has it.
         foreach (var operation in values.Body.DescendantsAndSelf().OfType<IBinaryOperation>())
         {
-            if (EpsilonOf(operation) is not { } epsilon || UseOf(operation) is not { } use)
+            if (EpsilonOf(operation, values) is not { } epsilon || UseOf(operation) is not { } use)
             {
                 continue;
             }
@@ -50,26 +50,22 @@ internal sealed class EpsilonWithoutEffect : LossRule
     }
 
     /// <summary>The epsilon, other than 0, of a sum or difference that is 1.</summary>
-    private static IOperation? EpsilonOf(IBinaryOperation operation)
+    private static IOperation? EpsilonOf(IBinaryOperation operation, MethodValues values)
     {
         if (operation.OperatorKind is not (BinaryOperatorKind.Subtract or BinaryOperatorKind.Add)
             || operation.Type?.SpecialType is not (SpecialType.System_Single or SpecialType.System_Double)
-            || !IsOne(operation))
+            || values.NumberOf(operation.LeftOperand) is not { } left
+            || values.NumberOf(operation.RightOperand) is not { } right)
         {
             return null;
         }
 
-        return IsOne(operation.LeftOperand) ? NotZero(operation.RightOperand)
-            : IsOne(operation.RightOperand) && operation.OperatorKind == BinaryOperatorKind.Add ? NotZero(operation.LeftOperand) : null;
+        var isSum = operation.OperatorKind == BinaryOperatorKind.Add;
+        var result = isSum ? left + right : left - right;
+        return (operation.Type.SpecialType == SpecialType.System_Single ? (float)result : result) != 1 ? null
+            : left == 1 && right != 0 ? operation.RightOperand
+            : right == 1 && left != 0 && isSum ? operation.LeftOperand : null;
     }
-
-    private static IOperation? NotZero(IOperation operation) => Constant(operation) is { } number && number != 0 ? operation : null;
-
-    private static bool IsOne(IOperation operation) => Constant(operation) == 1;
-
-    private static double? Constant(IOperation operation) => operation.ConstantValue is { HasValue: true, Value: { } value } && value is double or float or int
-        ? System.Convert.ToDouble(operation.ConstantValue.Value, System.Globalization.CultureInfo.InvariantCulture)
-        : null;
 
     /// <summary>What the sum or difference is for: a bound of a clamp, the operand of a logarithm, a divisor; null if it is anything else.</summary>
     private static Use? UseOf(IOperation operation)

@@ -75,7 +75,8 @@ internal sealed class LogarithmOfProbability : LossRule
         var argument = ArgumentOf(application.Operation);
         return argument is not null
             && LossNames.IsProbability(argument)
-            && (LossNames.IsComplement(argument) ? complement : probability) is { Kind: ValueKind.Input or ValueKind.Read or ValueKind.Call } named
+            && (LossNames.IsComplement(argument) ? complement : probability) is var named
+            && (named.Kind is ValueKind.Input or ValueKind.Read or ValueKind.Call || Probabilities.IsFrequency(named, application))
             && !(LossNames.IsComplement(argument) && application.Bounds(named).High < 1);
     }
 

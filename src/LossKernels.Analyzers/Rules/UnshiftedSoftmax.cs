@@ -30,7 +30,7 @@ internal sealed class UnshiftedSoftmax : LossRule
 
             var (summed, index) = (Exponentials.SummedBy(sum)!, sum.Operands[0]);
             var exponentials = values.Applications
-                .Where(application => application.Value.Kind == ValueKind.Exp && Substitution.Position(summed, index, application.Value) is not null)
+                .Where(application => application.Value.Kind == ValueKind.Exp && Exponentials.IsOneOf(application.Value, summed, index))
                 .ToArray();
             var conditions = exponentials.Length > 0 ? exponentials[0].Conditions : division.Conditions;
             if (Exponentials.CanOverflow(summed.Operands[0], index, conditions))

@@ -13,10 +13,10 @@ internal sealed partial class Evaluator
         var method = invocation.TargetMethod;
         var instance = invocation.Instance is null ? null : Evaluate(invocation.Instance);
 
-        // In the order of the parameters, whatever order they are written in.
+        // In the order of the parameters, whatever order they are written in. What an output held before does not matter.
         var arguments = invocation.Arguments
             .OrderBy(argument => argument.Parameter?.Ordinal ?? 0)
-            .Select(argument => Evaluate(argument.Value))
+            .Select(argument => argument.Parameter?.RefKind == RefKind.Out ? Algebra.Zero : Evaluate(argument.Value))
             .ToList();
         if (_functions.NameOf(method) is { } name && MathFunctions.Apply(name, arguments) is { } value)
         {
@@ -35,9 +35,9 @@ internal sealed partial class Evaluator
             return Record(invocation, activation);
         }
 
-        if (Sequence(invocation) is { } sequence)
+        if ((RunKeras(invocation, instance, arguments) ?? Sequence(invocation)) is { } made)
         {
-            return sequence;
+            return made;
         }
 
         if (instance is not null && !method.IsStatic)
@@ -86,7 +86,12 @@ internal sealed partial class Evaluator
         foreach (var argument in invocation.Arguments)
         {
             var type = argument.Parameter?.Type;
-            if (argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out)
+            if (argument.Parameter is { RefKind: RefKind.Out } output)
+            {
+                // As what it returns.
+                Assign(argument.Value, Algebra.Of(ValueKind.Call, output, [.. arguments]));
+            }
+            else if (argument.Parameter?.RefKind == RefKind.Ref)
             {
                 Assign(argument.Value, Algebra.Unknown());
             }
@@ -96,13 +101,17 @@ internal sealed partial class Evaluator
             }
         }
 
-        if (invocation.Instance is { Type: { } instanceType and not IArrayTypeSymbol } && arguments[0].Kind != ValueKind.This && IsCollection(instanceType) && !invocation.TargetMethod.IsStatic)
+        if (invocation.Instance is { Type: { } instanceType and not IArrayTypeSymbol } && arguments[0].Kind != ValueKind.This && IsCollection(instanceType) && !invocation.TargetMethod.IsStatic && !IsLookup(invocation.TargetMethod))
         {
             Forget(arguments[0]);
         }
 
         return Algebra.Of(ValueKind.Call, invocation.TargetMethod, [.. arguments]);
     }
+
+    /// <summary>Whether a collection of the framework's stays what it is when the method is called.</summary>
+    private static bool IsLookup(IMethodSymbol method) => IsIn(method.ContainingType, "System")
+        && method.Name is "TryGetValue" or "ContainsKey" or "ContainsValue" or "Contains" or "IndexOf" or "LastIndexOf" or "BinarySearch" or "Exists" or "Peek" or "CopyTo";
 
     /// <summary>From here on, nothing is known of what a collection holds.</summary>
     private void Forget(Value collection)

@@ -183,9 +183,10 @@ internal sealed partial class Evaluator
         }
 
         var value = Evaluate(deconstruction.Value);
-        foreach (var element in (target as ITupleOperation)?.Elements ?? [])
+        var elements = (target as ITupleOperation)?.Elements ?? [];
+        for (var i = 0; i < elements.Length; i++)
         {
-            Assign(element, Algebra.Unknown(value));
+            Assign(elements[i], value.Kind == ValueKind.Tuple && value.Operands.Length == elements.Length ? value.Operands[i] : Algebra.Unknown(value));
         }
 
         return value;

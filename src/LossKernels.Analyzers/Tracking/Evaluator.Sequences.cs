@@ -23,7 +23,7 @@ internal sealed partial class Evaluator
             "Span" or "ReadOnlySpan" or "MemoryExtensions" or "Memory" or "ReadOnlyMemory" when isSystem => OfSpan(invocation, arguments),
             "TensorPrimitives" when isSystem => OfTensor(invocation, arguments),
             _ when IsIn(type, "MathNet") => OfVector(invocation, arguments),
-            _ => null,
+            _ => OfElements(invocation, arguments),
         };
     }
 
@@ -63,6 +63,14 @@ internal sealed partial class Evaluator
         _ => null,
     };
 
+    /// <summary>A method of a vector's or matrix's own class that makes another of what a function makes of each element.</summary>
+    private Value? OfElements(IInvocationOperation invocation, IReadOnlyList<Value> arguments)
+        => invocation.TargetMethod is { Name: "Map" or "Select" or "Apply" or "Transform", ReturnsVoid: false } method
+            && arguments is [var elements, { Kind: ValueKind.Function } function]
+            && SymbolEqualityComparer.Default.Equals(method.ReturnType, invocation.Instance?.Type ?? method.Parameters[0].Type)
+                ? Map(index => Apply(function, [Element(elements, [index])]))
+                : null;
+
     private Value? OfArray(IInvocationOperation invocation, IReadOnlyList<Value> arguments)
     {
         switch (invocation.TargetMethod.Name, arguments.Count)
@@ -77,6 +85,8 @@ internal sealed partial class Evaluator
                 // A list that grows in a loop has what the loop adds at the loop's positions.
                 _state = _state.With(Place.Of(arguments[0], [_loops[_loops.Count - 1]]), arguments[1]);
                 return Algebra.Unknown();
+            case ("AddRange", 2) when _loops.Count == 0 && arguments[0].Kind == ValueKind.New && _state.WritesTo(arguments[0]).IsEmpty:
+                return Fill(arguments[0], index => Element(arguments[1], [index]));
             default:
                 return null;
         }
@@ -194,12 +204,20 @@ internal sealed partial class Evaluator
         ("Map", 2 or 3) when arguments[1].Kind == ValueKind.Function => Map(index => Apply(arguments[1], [Element(arguments[0], [index])])),
         ("Subtract", 2) => Binary(invocation, BinaryOperatorKind.Subtract, AsSequence(arguments[0]), arguments[1]),
         ("Divide", 2) => Binary(invocation, BinaryOperatorKind.Divide, AsSequence(arguments[0]), arguments[1]),
+        ("Normalize" or "NormalizeRows" or "NormalizeColumns", 2) when arguments[1].Is(1) => Map(index => Record(invocation, Algebra.Divide(Element(arguments[0], [index]), NormOf(arguments[0])))),
         ("Sum", 1) => Reduce(ValueKind.Sum, arguments),
         ("Maximum", 1) => Reduce(ValueKind.Largest, arguments),
         ("Minimum", 1) => Reduce(ValueKind.Smallest, arguments),
         ("AsArray" or "ToArray", 1) => Copy(invocation, arguments[0]),
         _ => null,
     };
+
+    /// <summary>The sum of the magnitudes.</summary>
+    private Value NormOf(Value vector) => Reduce(ValueKind.Sum, index =>
+    {
+        var element = Element(vector, [index]);
+        return Bounds.Of(element, _state.Conditions).Low >= 0 ? element : Algebra.Of(ValueKind.Abs, element);
+    });
 
     private Value AsSequence(Value vector) => vector.Kind == ValueKind.Sequence ? vector : Map(index => Element(vector, [index]));
 }

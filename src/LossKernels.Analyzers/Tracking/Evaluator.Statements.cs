@@ -193,7 +193,7 @@ internal sealed partial class Evaluator
         return state;
     }
 
-    private static IEnumerable<ISymbol> AssignedIn(IOperation operation) => operation.DescendantsAndSelf().SelectMany(AssignedBy);
+    public static IEnumerable<ISymbol> AssignedIn(IOperation operation) => operation.DescendantsAndSelf().SelectMany(AssignedBy);
 
     /// <summary>The variables that the operation itself assigns.</summary>
     private static IEnumerable<ISymbol> AssignedBy(IOperation operation) => operation switch

@@ -117,9 +117,10 @@ internal sealed partial class Evaluator
             ILocalReferenceOperation local => Held(local.Local),
             IParameterReferenceOperation parameter => Held(parameter.Parameter),
             IInstanceReferenceOperation => Algebra.This,
-            IFieldReferenceOperation field => ConstantOf(field) ?? Read(PlaceOf(field)),
+            IFieldReferenceOperation field => ConstantOf(field) ?? TupleElement(field) ?? Read(PlaceOf(field)),
             IPropertyReferenceOperation property => Property(property),
-            IArrayElementReferenceOperation element => Element(Evaluate(element.ArrayReference), [.. element.Indices.Select(Evaluate)]),
+            IArrayElementReferenceOperation element => Evaluate(element.ArrayReference) is var array ? Element(array, [.. element.Indices.Select(index => Position(array, index))]) : Algebra.Unknown(),
+            IImplicitIndexerReferenceOperation indexer => Evaluate(indexer.Instance) is var list ? Element(list, [Position(list, indexer.Argument)]) : Algebra.Unknown(),
             IUnaryOperation unary => Unary(unary),
             IBinaryOperation binary => Operate(binary, binary.OperatorKind, Evaluate(binary.LeftOperand), Evaluate(binary.RightOperand)),
             IConditionalOperation { WhenFalse: { } no } conditional => Conditional(conditional, no),
@@ -140,6 +141,7 @@ internal sealed partial class Evaluator
             IAwaitOperation awaited => Evaluate(awaited.Operation),
             ITranslatedQueryOperation query => Evaluate(query.Operation),
             IDeclarationExpressionOperation declaration => Evaluate(declaration.Expression),
+            ITupleOperation tuple => Algebra.Of(ValueKind.Tuple, [.. tuple.Elements.Select(Evaluate)]),
             ICoalesceOperation coalesce => Algebra.Unknown(Evaluate(coalesce.Value), Evaluate(coalesce.WhenNull)),
             _ => Algebra.Unknown([.. operation.ChildOperations.Select(Evaluate)]),
         };
@@ -154,7 +156,7 @@ internal sealed partial class Evaluator
 
     private Value Held(ISymbol variable) => _state.Variables.TryGetValue(variable, out var value) ? value : Algebra.Input(variable);
 
-    private static double? Number(object constant) => constant switch
+    public static double? Number(object constant) => constant switch
     {
         double value => value,
         float value => value,
@@ -214,6 +216,19 @@ internal sealed partial class Evaluator
 
     private static bool IsGenericMath(ISymbol member)
         => member.ContainingType is { TypeKind: TypeKind.Interface, ContainingNamespace: { Name: "Numerics", ContainingNamespace.Name: "System" } };
+
+    /// <summary>A position in a collection, counted from its end where that is how it is written.</summary>
+    private Value Position(Value collection, IOperation index) => index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } fromEnd
+        ? Algebra.Subtract(LengthOf(collection), Evaluate(fromEnd.Operand))
+        : Evaluate(index);
+
+    /// <summary>The element of a tuple that was put together before; null for any other field.</summary>
+    private Value? TupleElement(IFieldReferenceOperation field)
+        => field.Field is { ContainingType.IsTupleType: true } element && field.Instance is not null
+            && Evaluate(field.Instance) is { Kind: ValueKind.Tuple } tuple
+            && element.ContainingType.TupleElements.IndexOf(element, SymbolEqualityComparer.Default) is >= 0 and var index && index < tuple.Operands.Length
+                ? tuple.Operands[index]
+                : null;
 
     private static Value LengthOf(Value collection) => Algebra.Of(ValueKind.Length, collection);
 

@@ -40,6 +40,21 @@ internal sealed record MethodValues(
     IReadOnlyList<SoftmaxCall> Softmaxes,
     IReadOnlyList<MeanLoss> Means)
 {
+    /// <summary>The number that an expression is: a constant, or a variable that is set to one where it is declared, and nowhere else.</summary>
+    public double? NumberOf(IOperation operation)
+    {
+        while (operation is IConversionOperation or IParenthesizedOperation && !operation.ConstantValue.HasValue)
+        {
+            operation = operation.ChildOperations.First();
+        }
+
+        return operation.ConstantValue is { HasValue: true, Value: { } constant } ? Evaluator.Number(constant)
+            : operation is ILocalReferenceOperation { Local: var local } && Body.Descendants().OfType<IVariableDeclaratorOperation>().FirstOrDefault(declarator => declarator.Symbol.Equals(local, SymbolEqualityComparer.Default)) is { } declaration
+                && declaration.GetVariableInitializer() is { Value.ConstantValue: { HasValue: true, Value: { } initial } } && !Evaluator.AssignedIn(Body).Contains(local, SymbolEqualityComparer.Default)
+                ? Evaluator.Number(initial)
+                : null;
+    }
+
     /// <summary>The operations that compute a value, those within another operation first.</summary>
     public IReadOnlyList<IOperation> OperationsOf(Value value, IOperation within) =>
     [

@@ -8,7 +8,7 @@ namespace LossKernels.Analyzers.Tracking;
 internal static class TensorFunctions
 {
     /// <summary>Whether a method is one of those frameworks' that rules ask for.</summary>
-    public static bool IsOfInterest(IMethodSymbol method) => IsOfTensors(method) && (ActivationOf(method.Name) is not null || DomainOf(method.Name) is not null || IsForward(method));
+    public static bool IsOfInterest(IMethodSymbol method) => IsOfTensors(method) && (ActivationOf(method.Name) is not null || DomainOf(method.Name) is not null || CompiledDomainOf(method) is not null || IsForward(method));
 
     /// <summary>Whether a method runs the module that it is called on.</summary>
     public static bool IsForward(IMethodSymbol method) => method is { Name: "forward" or "call", IsStatic: false };
@@ -58,6 +58,14 @@ internal static class TensorFunctions
             or "sparse_softmax_cross_entropy_with_logits" => LossDomain.SoftmaxLogits,
         "binary_cross_entropy_with_logits" or "BCEWithLogitsLoss" or "sigmoid_cross_entropy_with_logits" => LossDomain.SigmoidLogits,
         "nll_loss" or "NLLLoss" or "kl_div" or "KLDivLoss" => LossDomain.LogProbabilities,
+        _ => null,
+    };
+
+    /// <summary>What a loss that a Keras model is compiled with takes, if it is told to take logits.</summary>
+    public static LossDomain? CompiledDomainOf(IMethodSymbol method) => !IsOfTensors(method) ? null : method.Name switch
+    {
+        "SparseCategoricalCrossentropy" or "CategoricalCrossentropy" => LossDomain.SoftmaxLogits,
+        "BinaryCrossentropy" => LossDomain.SigmoidLogits,
         _ => null,
     };
 

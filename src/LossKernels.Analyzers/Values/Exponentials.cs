@@ -38,10 +38,30 @@ internal static class Exponentials
 
         var sum = WithoutFloor(quotient.Operands[1]);
         return SummedBy(sum) is { } summed
-            && Algebra.Factors(quotient.Operands[0]).Any(factor => factor.Kind == ValueKind.Exp && Substitution.Position(summed, sum.Operands[0], factor) is not null)
+            && Algebra.Factors(quotient.Operands[0]).Any(factor => factor.Kind == ValueKind.Exp && IsOneOf(factor, summed, sum.Operands[0]))
                 ? sum
                 : null;
     }
+
+    /// <summary>
+    /// Whether an exponential is one of those that are summed: at some position, or of something else that is looked up where the elements of a collection
+    /// are, as the value of the action that was chosen among those of all actions.
+    /// </summary>
+    public static bool IsOneOf(Value exponential, Value summed, Value index)
+    {
+        if (Substitution.Position(summed, index, exponential) is not null)
+        {
+            return true;
+        }
+
+        var key = Algebra.NewIndex();
+        var lookup = Substitution.Replace(summed, part => part.Kind == ValueKind.Read && part.Operands[part.Operands.Length - 1].Equals(index) ? key : null);
+        return !lookup.Contains(index) && IsLookup(lookup, key) && Substitution.Position(lookup, key, exponential) is not null;
+    }
+
+    /// <summary>Whether the key stands nowhere but where something is looked up by it.</summary>
+    private static bool IsLookup(Value value, Value key)
+        => value.Operands.All(operand => operand.Equals(key) ? value.Kind is ValueKind.Read or ValueKind.Call : IsLookup(operand, key));
 
     /// <summary>Whether something that is the same at all positions is subtracted, so that the largest exponent can be kept small.</summary>
     public static bool IsShifted(Value exponent, Value index)
@@ -53,7 +73,7 @@ internal static class Exponentials
             case ValueKind.Add:
                 var varying = exponent.Operands.Where(term => term.Contains(index)).ToArray();
                 return varying.Length < exponent.Operands.Length
-                    && exponent.Operands.Any(term => !term.Contains(index) && varying.Any(other => IsNegative(other) != IsNegative(term)));
+                    && exponent.Operands.Any(term => !term.Contains(index) && (varying.Any(other => IsNegative(other) != IsNegative(term)) || IsLargestOf(term, Algebra.Add(varying), index)));
             case ValueKind.Multiply:
                 return exponent.Operands.Any(factor => IsShifted(factor, index));
             case ValueKind.Divide:
@@ -87,6 +107,11 @@ internal static class Exponentials
 
     /// <summary>Whether it holds what could not be followed: memory that something else may have written to, or a value of an earlier iteration.</summary>
     public static bool IsUncertain(Value value) => value.Any(part => part is { Kind: ValueKind.Read, Number: not 0 } or { Kind: ValueKind.Unknown or ValueKind.Carried });
+
+    /// <summary>Whether a term subtracts the largest of what varies, whatever sign that has.</summary>
+    private static bool IsLargestOf(Value term, Value varying, Value index)
+        => term is { Kind: ValueKind.Negate, Operands: [{ Kind: ValueKind.Largest } largest] }
+            && Substitution.Position(largest.Operands[1], largest.Operands[0], varying) is { } position && position.Equals(index);
 
     private static bool IsNegative(Value term) => term.Kind == ValueKind.Negate || term is { Kind: ValueKind.Constant, Number: < 0 };
 }

@@ -67,6 +67,13 @@ internal static class Probabilities
             && use.Bounds(part).Low <= 0
             && !use.Conditions.Any(condition => Bounds.IsNotZero(part, [condition]));
 
+    /// <summary>An element over a number, as a count over the number of all; what a dictionary counts is there because it was counted.</summary>
+    public static bool IsFrequency(Value value, Application use)
+        => value is { Kind: ValueKind.Divide, Operands: [{ Kind: ValueKind.Read } count, { Kind: ValueKind.Input or ValueKind.Read or ValueKind.Length }] }
+            && count.Operands[count.Operands.Length - 1].Kind != ValueKind.Member
+            && !use.Conditions.Any(condition => Bounds.IsNotZero(count, [condition]))
+            && !count.Any(part => part is { Kind: ValueKind.Member, Tag: Microsoft.CodeAnalysis.ISymbol { Name: "Values" } });
+
     /// <summary>Whether a condition keeps the value from being 0 where it is used.</summary>
     public static bool IsGuarded(Value probability, Application use)
     {

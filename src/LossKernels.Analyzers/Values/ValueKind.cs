@@ -33,6 +33,9 @@ internal enum ValueKind
     /// <summary>A function of the program: its instance and arguments.</summary>
     Call,
 
+    /// <summary>Several values in one.</summary>
+    Tuple,
+
     /// <summary>A lambda or method group; the tag is its operation.</summary>
     Function,
 

@@ -61,6 +61,7 @@ public class LK1002Tests
     [InlineData("void F(ReadOnlySpan<float> x, Span<float> p, int k) { for (int r = 0; r < x.Length; r += k) { [|TensorPrimitives.SoftMax(x.Slice(r, k), p.Slice(r, k))|]; } }")]
     [InlineData("void F(ReadOnlySpan<double> x, Span<double> p) { [|TensorPrimitives.SoftMax(destination: p, x: x)|]; }")]
     [InlineData("void F(ReadOnlySpan<float> x, Span<float> p, float t) { TensorPrimitives.Divide(x, t, p); [|TensorPrimitives.SoftMax<float>(p, p)|]; }")]
+    [InlineData("float[] F(float[] x, Func<float, float> act) { var y = Forward(x, act).Outputs[^1]; [|TensorPrimitives.SoftMax<float>(y, y)|]; return y; } static float[][] New() => new float[2][]; (float[][] Outputs, int Count) Forward(float[] x, Func<float, float> act) { var outputs = new float[2][]; outputs[0] = x; outputs[1] = new float[x.Length]; for (int i = 0; i < x.Length; i++) { outputs[1][i] = x[i] * 3; } return (outputs, 2); }")]
     public Task A_softmax_of_scores_as_they_are_is_reported(string member) => s_rule.Reports(Program(member), Consumer.Options);
 
     [Theory]

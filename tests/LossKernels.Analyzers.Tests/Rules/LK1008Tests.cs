@@ -68,6 +68,8 @@ public class LK1008Tests
         "double F(IEnumerable<double> probabilities) => -probabilities.Average(p => [|Math.Log(p)|]);",
         "class N { public float Prob; } float F(N n) => -[|MathF.Log(n.Prob)|];",
         "double F(double p) => -[|Math.Log(Math.Min(p, 0.999))|];",
+        "double F(IEnumerable<int> counts, int total) => -counts.Select(c => (double)c / total).Select(p => p * [|Math.Log(p, 2)|]).Sum();",
+        "double F(byte[] data) { var counts = new int[256]; foreach (var b in data) { counts[b]++; } var h = 0.0; for (int i = 0; i < 256; i++) { var p = counts[i] / (double)data.Length; h -= p * [|Math.Log(p)|]; } return h; }",
     ]) + "class C { double CrossEntropy(double[] p, int y) => -[|Math.Log(p[y])|]; double NegativeLogLikelihood(List<double> preds, int y) => -[|Math.Log(preds[y])|]; }";
 
     private static readonly RuleVerifier s_rule = new("LK1008", new LossAnalyzer(), new ProbabilityFloorCodeFix());
@@ -94,6 +96,10 @@ public class LK1008Tests
             "double F(double[] z, bool[] mask) { var h = 0.0; foreach (var v in Masked(z, mask)) { if (v > 0) { h -= v * Math.Log(v); } } return h; } " + Helpers,
             "double F(double[] z, int y) { var q = 1 - Softmax(z)[y]; return q <= 0 ? 40 : -Math.Log(q); } " + Helpers,
             "double F(double[] z, int y) => -Math.Log(Math.Max(1 - Softmax(z)[y], 1e-15)); " + Helpers,
+            "double F(Dictionary<char, int> counts, int n) { var h = 0.0; foreach (var pair in counts) { var p = pair.Value / (double)n; h -= p * Math.Log(p); } return h; }",
+            "double F(Dictionary<char, int> counts, int n) { var h = 0.0; foreach (var c in counts.Values) { var p = c / (double)n; h -= p * Math.Log(p); } return h; }",
+            "double F(int[] counts, int n) { var h = 0.0; foreach (var c in counts) { if (c == 0) continue; var p = c / (double)n; h -= p * Math.Log(p); } return h; }",
+            "double F(int[] counts, int n) { var h = 0.0; foreach (var c in counts) { var p = (c + 1.0) / (n + counts.Length); h -= p * Math.Log(p); } return h; }",
             "double F(double p) => p > 0 ? -Math.Log(p) : 745;",
             "double F(double p) => p == 0 ? 0 : p * Math.Log(p);",
             "double F(double p) { p = Math.Clamp(p, 1e-12, 1 - 1e-12); return -Math.Log(p) - Math.Log(1 - p); }",

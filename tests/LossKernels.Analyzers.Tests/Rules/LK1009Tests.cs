@@ -16,6 +16,8 @@ public class LK1009Tests
     [InlineData("double F() => Math.Exp(1) / ([|1 - 1e-300|]);", DiagnosticSeverity.Info)]
     [InlineData("const float Epsilon = 1e-10f; float F(float p) => MathF.Exp(Math.Clamp(p, 0, [|1 - Epsilon|]));", DiagnosticSeverity.Info)]
     [InlineData("float F(float p) => Math.Min(val2: [|1 + 1e-9f|], val1: MathF.Exp(p));", DiagnosticSeverity.Info)]
+    [InlineData("float F(float p) { float epsilon = 1e-15f; p = Math.Clamp(p, epsilon, [|1.0f - epsilon|]); return -MathF.Log(p); }", DiagnosticSeverity.Warning)]
+    [InlineData("double F(double p) { var tiny = 1e-20; return -Math.Log(Math.Min(p, [|1 - tiny|])); }", DiagnosticSeverity.Warning)]
     public async Task An_epsilon_that_rounds_away_is_reported(string member, DiagnosticSeverity severity)
     {
         await s_rule.Reports($"class C {{ {member} }}", Consumer.Options);
@@ -38,6 +40,10 @@ public class LK1009Tests
     [InlineData("double F(double x) => Math.Log(Math.Min(x, 1 - double.Epsilon * 0));")]
     [InlineData("int F(double x) => (int)Math.Exp(x) % (3 - 2);")]
     [InlineData("double F(double p, double y) => -Math.Log(Math.Max(p, 1e-300)) * y;")]
+    [InlineData("float F(float p) { float epsilon = 1e-6f; p = Math.Clamp(p, epsilon, 1.0f - epsilon); return -MathF.Log(p); }")]
+    [InlineData("float F(float p, bool b) { float epsilon = 1e-15f; if (b) { epsilon = 1e-3f; } return -MathF.Log(Math.Clamp(p, epsilon, 1.0f - epsilon)); }")]
+    [InlineData("float F(float p, float epsilon = 1e-15f) => -MathF.Log(Math.Clamp(p, epsilon, 1.0f - epsilon));")]
+    [InlineData("double F(float p) { float epsilon = 1e-8f; return -Math.Log(Math.Min(p, 1.0 - epsilon)); }")]
     public Task One_that_counts_or_has_another_use_is_silent(string member) => s_rule.Reports($"class C {{ {member} }}", Consumer.Options);
 
     [Fact]
@@ -48,6 +54,7 @@ public class LK1009Tests
             const double Epsilon = 1e-20;
             float F(float p) => -MathF.Log(1 - Math.Clamp(p, 0, [|1 - 1e-8f|]));
             double G(double p) => -Math.Log(1 - Math.Clamp(p, Epsilon, [|1 - Epsilon|]));
+            float H(float p) { var tiny = 1e-9f; return -MathF.Log(Math.Clamp(p, tiny, [|1f - tiny|])); }
         }
         """,
         """
@@ -56,6 +63,7 @@ public class LK1009Tests
             const double Epsilon = 1e-20;
             float F(float p) => -MathF.Log(1 - Math.Clamp(p, 0, 1 - 1e-7f));
             double G(double p) => -Math.Log(1 - Math.Clamp(p, Epsilon, 1 - 1e-15));
+            float H(float p) { var tiny = 1e-9f; return -MathF.Log(Math.Clamp(p, tiny, 1f - 1e-7f)); }
         }
         """,
         "Use an epsilon that has an effect",
