@@ -35,13 +35,13 @@ internal sealed class LogarithmOfProbability : LossRule
             var complement = WithoutCeiling(Algebra.Subtract(Algebra.One, probability));
             var isKnown = Probabilities.CanBeZero(probability, application);
             var isKnownComplement = !isKnown && Probabilities.CanBeZero(complement, application);
-            if (!isKnown && !isKnownComplement && !(LossNames.IsLoss(values.Owner) && IsNamed(application, probability, complement)))
+            if (!isKnown && !isKnownComplement && !(LossNames.IsLoss(values.Owner) && IsNamed(application, probability, complement, values)))
             {
                 continue;
             }
 
             var epsilon = EpsilonOf(application.Operation.Type);
-            yield return new(this, application.Operation, isKnownComplement || LossNames.IsComplement(ArgumentOf(application.Operation)) ? "1" : "0", epsilon)
+            yield return new(this, application.Operation, isKnownComplement || LossNames.IsComplement(ArgumentOf(application.Operation, values)) ? "1" : "0", epsilon)
             {
                 Subject = argument,
                 Severity = isKnown || isKnownComplement ? null : DiagnosticSeverity.Info,
@@ -70,9 +70,9 @@ internal sealed class LogarithmOfProbability : LossRule
             || (value.Kind == ValueKind.Min && value.Operands.Contains(Algebra.Negate(logarithm)));
 
     /// <summary>Whether the value, or one less it, comes from elsewhere by a name that says it is a probability.</summary>
-    private static bool IsNamed(Application application, Value probability, Value complement)
+    private static bool IsNamed(Application application, Value probability, Value complement, MethodValues values)
     {
-        var argument = ArgumentOf(application.Operation);
+        var argument = ArgumentOf(application.Operation, values);
         return argument is not null
             && LossNames.IsProbability(argument)
             && (LossNames.IsComplement(argument) ? complement : probability) is var named
@@ -80,7 +80,10 @@ internal sealed class LogarithmOfProbability : LossRule
             && !(LossNames.IsComplement(argument) && application.Bounds(named).High < 1);
     }
 
-    private static IOperation? ArgumentOf(IOperation operation) => (operation as IInvocationOperation)?.Arguments.FirstOrDefault()?.Value;
+    /// <summary>What the logarithm is of: where that is a variable that says nothing, what it is set to.</summary>
+    private static IOperation? ArgumentOf(IOperation operation, MethodValues values)
+        => FunctionCalls.FirstArgument(operation) is not { } argument ? null
+            : LossNames.IsProbability(argument) || values.DefinitionOf(argument) is not { } definition ? argument : definition;
 
     /// <summary>Whether the logarithm is a function of a number, beside which its class has a maximum.</summary>
     private static bool IsOfNumbers(IOperation operation)

@@ -135,7 +135,7 @@ internal sealed class LogarithmOfSoftmax : LossRule
 
     private static string Limit(IOperation operation)
     {
-        var argument = (operation as IInvocationOperation)?.Arguments.FirstOrDefault()?.Value;
+        var argument = FunctionCalls.FirstArgument(operation);
         while (argument is IConversionOperation conversion)
         {
             argument = conversion.Operand;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LossKernels.Analyzers.Tracking;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -36,8 +37,8 @@ internal static class LossNames
                 case IConversionOperation conversion:
                     operation = conversion.Operand;
                     break;
-                case IInvocationOperation { TargetMethod.Name: "Min", Arguments: [var bounded, _] }:
-                    operation = bounded.Value;
+                case IInvocationOperation { TargetMethod.Name: "Min", Arguments.Length: 2 } minimum:
+                    operation = FunctionCalls.FirstArgument(minimum)!;
                     break;
                 case IParenthesizedOperation parenthesized:
                     operation = parenthesized.Operand;

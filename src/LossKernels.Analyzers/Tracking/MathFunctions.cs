@@ -30,6 +30,8 @@ internal sealed class MathFunctions
         ("Abs", 1) => Algebra.Of(ValueKind.Abs, arguments[0]),
         ("Sqrt", 1) => Algebra.Of(ValueKind.Sqrt, arguments[0]),
         ("Tanh", 1) => Algebra.Of(ValueKind.Tanh, arguments[0]),
+        ("Sin", 1) => Algebra.Of(ValueKind.Sine, arguments[0]),
+        ("Cos", 1) => Algebra.Of(ValueKind.Sine, Algebra.Add(arguments[0], Algebra.Constant(Math.PI / 2))),
         ("Max" or "MaxNumber" or "MaxNative" or "FMax", 2) => Algebra.Max(arguments[0], arguments[1]),
         ("Min" or "MinNumber" or "MinNative" or "FMin", 2) => Algebra.Min(arguments[0], arguments[1]),
         ("Clamp" or "ClampNative", 3) => Algebra.Max(Algebra.Min(arguments[0], arguments[2]), arguments[1]),

@@ -48,12 +48,17 @@ internal sealed record MethodValues(
             operation = operation.ChildOperations.First();
         }
 
-        return operation.ConstantValue is { HasValue: true, Value: { } constant } ? Evaluator.Number(constant)
-            : operation is ILocalReferenceOperation { Local: var local } && Body.Descendants().OfType<IVariableDeclaratorOperation>().FirstOrDefault(declarator => declarator.Symbol.Equals(local, SymbolEqualityComparer.Default)) is { } declaration
-                && declaration.GetVariableInitializer() is { Value.ConstantValue: { HasValue: true, Value: { } initial } } && !Evaluator.AssignedIn(Body).Contains(local, SymbolEqualityComparer.Default)
-                ? Evaluator.Number(initial)
-                : null;
+        operation = DefinitionOf(operation) ?? operation;
+        return operation.ConstantValue is { HasValue: true, Value: { } constant } ? Evaluator.Number(constant) : null;
     }
+
+    /// <summary>What a local variable is set to where it is declared, if it is set nowhere else; null for any other expression.</summary>
+    public IOperation? DefinitionOf(IOperation operation)
+        => operation is ILocalReferenceOperation { Local: var local }
+            && Body.Descendants().OfType<IVariableDeclaratorOperation>().FirstOrDefault(declarator => declarator.Symbol.Equals(local, SymbolEqualityComparer.Default))?.GetVariableInitializer() is { Value: var initial }
+            && !Evaluator.AssignedIn(Body).Contains(local, SymbolEqualityComparer.Default)
+                ? initial
+                : null;
 
     /// <summary>The operations that compute a value, those within another operation first.</summary>
     public IReadOnlyList<IOperation> OperationsOf(Value value, IOperation within) =>

@@ -102,7 +102,7 @@ internal static class Bounds
                 return new(Operand(0).Low > 0 ? Operand(0).Low : 0, Math.Max(Math.Abs(Operand(0).Low), Math.Abs(Operand(0).High)));
             case ValueKind.Sqrt or ValueKind.Length:
                 return s_notNegative;
-            case ValueKind.Tanh:
+            case ValueKind.Tanh or ValueKind.Sine:
                 return new(-1, 1);
             case ValueKind.Sigmoid or ValueKind.Softmax or ValueKind.Probability:
                 return s_probability;

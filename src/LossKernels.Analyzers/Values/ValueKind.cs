@@ -61,6 +61,7 @@ internal enum ValueKind
     Abs,
     Sqrt,
     Tanh,
+    Sine,
     Sigmoid,
 
     /// <summary>Exponentials over their sum: what they are of, and the axis that they are summed along.</summary>

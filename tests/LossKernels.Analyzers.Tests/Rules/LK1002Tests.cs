@@ -73,6 +73,8 @@ public class LK1002Tests
     [InlineData("void F(float[] x) { for (int i = 0; i < x.Length; i++) { x[i] = Math.Min(x[i], 30); } TensorPrimitives.SoftMax<float>(x, x); }")]
     [InlineData("void F(float[] x) { Elsewhere(x); TensorPrimitives.SoftMax<float>(x, x); } extern static void Elsewhere(float[] x);")]
     [InlineData("void F(ReadOnlySpan<float> x, Span<float> p) => TensorPrimitives.Sigmoid(x, p);")]
+    [InlineData("void F(ReadOnlySpan<float> x, Span<float> p, int k) { for (int r = 0; r < x.Length; r += k) { var row = p.Slice(r, k); TensorPrimitives.Subtract(x.Slice(r, k), TensorPrimitives.Max(x.Slice(r, k)), row); TensorPrimitives.SoftMax<float>(row, row); } }")]
+    [InlineData("void F(float[] x) { for (int i = 0; i < x.Length; i++) { x[i] = 10 * MathF.Tanh(x[i]); } TensorPrimitives.SoftMax<float>(x, x); }")]
     public Task One_of_shifted_or_bounded_scores_is_silent(string member) => s_rule.Reports(Program(member), Consumer.Options);
 
     [Fact]

@@ -298,6 +298,12 @@ public class LK1004Tests
         "[Predict(3)] public static partial int P(ReadOnlySpan<float> logits, out float probability); float F(float[] z) { P(z, out var p); return MathF.Log(p); }",
         "double F(double[] z) { double s = 0; foreach (var v in z) { s += v; } return {|LK1008:Math.Log(z[0] / s)|}; }",
         "double F(double[] a, double[] b) { double s = b.Sum(v => Math.Exp(v - b.Max())); return Math.Log(Math.Exp(a[0]) / s); }",
+        "double F(double[] z, int y) { var m = z.Max(); var s = 0.0; int i = 0; while (i < z.Length) { s += Math.Exp(z[i] - m); i++; } return m + Math.Log(s) - z[y]; }",
+        "double[] F(double[] z) { var m = z.Max(); var l = m + Math.Log(z.Sum(v => Math.Exp(v - m))); return z.Select(v => v - l).ToArray(); }",
+        "double F(double[] z, double[] t) { var m = z.Max(); var l = m + Math.Log(z.Select(v => Math.Exp(v - m)).Sum()); return z.Zip(t, (v, w) => w * (l - v)).Sum(); }",
+        "double F(double[] z) { var m = z.Max(); var s = z.Sum(v => Math.Exp(v - m)); var h = 0.0; foreach (var v in z) { var p = Math.Exp(v - m) / s; h -= p * (v - m - Math.Log(s)); } return h; }",
+        "double F(double[] a, double[] b, int y) { var m = a.Max(); var s = a.Sum(v => Math.Exp(v - m)); return Math.Log(b[y]) * Math.Exp(a[y] - m) / s; }",
+        "double F(double[] z, int y) { var m = z.Max(); var s = z.Sum(v => Math.Exp(v - m)); var p = Math.Exp(z[y] - m) / s; return p > 1e-30 ? -Math.Log(p) : 69; }",
     ]), Consumer.Options);
 
     /// <summary>Floors of every kind.</summary>

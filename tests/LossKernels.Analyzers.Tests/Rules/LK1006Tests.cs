@@ -49,6 +49,11 @@ public class LK1006Tests
     [InlineData("double F(double x) { double y; if (x > 0) { y = x + Math.Log(1 + Math.Exp(-x)); } else { y = Math.Log(1 + Math.Exp(x)); } return y; }")]
     [InlineData("double F(double x) { const double Limit = 35; return x < Limit ? Math.Log(1 + Math.Exp(x)) : x; }")]
     [InlineData("static readonly double s_limit = 35; double F(double x) => x < s_limit ? Math.Log(1 + Math.Exp(x)) : x;")]
+    [InlineData("double F(double x) => Math.Log(1 + Math.Exp(Math.Sin(x)));")]
+    [InlineData("float F(float x) => x > 0 ? x + MathF.Log(1 + MathF.Exp(-x)) : MathF.Log(1 + MathF.Exp(x));")]
+    [InlineData("double F(double x) { while (x > 30) { x -= 1; } return x <= 30 ? Math.Log(1 + Math.Exp(x)) : x; }")]
+    [InlineData("double F(double x) { x = Math.Min(x, 40); var e = Math.Exp(x); return Math.Log(1 + e); }")]
+    [InlineData("T F<T>(T x) where T : System.Numerics.IFloatingPointIeee754<T> => T.Max(x, T.Zero) + T.Log(T.One + T.Exp(-T.Abs(x)));")]
     public Task A_guarded_or_bounded_one_is_silent(string member) => s_rule.Reports($"class C {{ {member} }}");
 
     private const string Before = """

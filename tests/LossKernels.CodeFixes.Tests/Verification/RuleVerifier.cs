@@ -21,13 +21,18 @@ internal sealed class RuleVerifier(string id, DiagnosticAnalyzer analyzer, CodeF
     /// <summary>Asserts that exactly the marked findings, and no error of the compiler besides, are reported.</summary>
     public async Task Reports(string markup, ConsumerOptions? options = null)
     {
+        if (RecordedCases.Add(markup, options))
+        {
+            return;
+        }
+
         var parsed = Markup.Parse(markup, id);
         await AssertFindingsAsync(ConsumerProject.Create([parsed.Source], options ?? new()), [parsed], "the source");
     }
 
     /// <summary>What the analyzer reports, and the errors of the compiler.</summary>
     public Task<ImmutableArray<Diagnostic>> DiagnosticsOf(string source, ConsumerOptions? options = null)
-        => DiagnosticsAsync(ConsumerProject.Create([source], options ?? new()));
+        => RecordedCases.Add(source, options) ? Task.FromResult(ImmutableArray<Diagnostic>.Empty) : DiagnosticsAsync(ConsumerProject.Create([source], options ?? new()));
 
     /// <summary>
     /// Asserts that the marked findings are reported, that fixing them one after the other, all of the document, or all of the
@@ -43,6 +48,11 @@ internal sealed class RuleVerifier(string id, DiagnosticAnalyzer analyzer, CodeF
     /// <inheritdoc cref="Fixes(string, string, string, ConsumerOptions)"/>
     public async Task Fixes(string[] before, string[] after, string? title = null, ConsumerOptions? options = null)
     {
+        if (before.Concat(after).Count(source => RecordedCases.Add(source, options)) > 0)
+        {
+            return;
+        }
+
         var parsed = before.Select(source => Markup.Parse(source, id)).ToArray();
         var expected = after.Select(source => Markup.Parse(source, id)).ToArray();
         var project = ConsumerProject.Create([.. parsed.Select(source => source.Source)], options ?? new());
@@ -59,6 +69,11 @@ internal sealed class RuleVerifier(string id, DiagnosticAnalyzer analyzer, CodeF
     /// <summary>Asserts that the marked findings are reported and that no fix is offered for them.</summary>
     public async Task OffersNoFix(string markup, ConsumerOptions? options = null)
     {
+        if (RecordedCases.Add(markup, options))
+        {
+            return;
+        }
+
         var parsed = Markup.Parse(markup, id);
         var project = ConsumerProject.Create([parsed.Source], options ?? new());
         await AssertFindingsAsync(project, [parsed], "the source");

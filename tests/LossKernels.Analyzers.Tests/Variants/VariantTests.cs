@@ -1,0 +1,38 @@
+using Microsoft.CodeAnalysis;
+
+namespace LossKernels.Analyzers.Tests.Variants;
+
+/// <summary>What does not change the meaning of code does not change what is reported of it, for each source that any test of a rule has.</summary>
+public class VariantTests
+{
+    /// <summary>Variants of every case, not of every sixth in turn.</summary>
+    private static readonly bool s_isAll = Environment.GetEnvironmentVariable("LOSSKERNELS_EXECUTION") == "all";
+
+    private static readonly Variant[] s_variants = [new RenamedIdentifiers(), new WhileLoops(), new ForeachLoops(), new ForLoops(), new DeclaredTypes(), new NamedArguments(), new ExtractedLocals(), new ExtractedHelpers()];
+
+    [Fact]
+    public async Task No_variant_changes_a_verdict()
+    {
+        var cases = await Cases.All();
+        Assert.True(cases.Count > 250, $"only {cases.Count} cases were found");
+        var original = new Batch(cases);
+        var verdicts = await original.Reported();
+        var written = original.Trees
+            .SelectMany(one => s_variants.Select((variant, v) => (one.Index, one.Tree, Variant: variant, IsDue: s_isAll || (one.Index + v) % 6 == 0)))
+            .Where(one => one.IsDue)
+            .Select(one => (one.Index, one.Variant, Source: one.Variant.Of(one.Tree.GetRoot(), original.Compilation.GetSemanticModel(one.Tree))))
+            .Where(one => one.Source is not null)
+            .ToArray();
+        var rewritten = new Batch(written.Select(one => one.Source!));
+        var reported = await rewritten.Reported();
+        var compiled = rewritten.Trees.Select(one => one.Index).ToArray();
+        Assert.All(s_variants, variant => Assert.True(compiled.Count(i => written[i].Variant == variant) >= (s_isAll ? 10 : 2), $"{variant.Name}: only {compiled.Count(i => written[i].Variant == variant)} compile"));
+        var changed = compiled.Where(i => !Verdict(reported[i], written[i].Variant).SequenceEqual(Verdict(verdicts[written[i].Index], written[i].Variant))).ToArray();
+        Assert.True(changed.Length == 0, $"{changed.Length} of {compiled.Length} variants are judged otherwise than what they are variants of:\n" + string.Join("\n", changed.Take(20).Select(i
+            => $"{written[i].Variant.Name}: [{string.Join(", ", Verdict(verdicts[written[i].Index], written[i].Variant))}] became [{string.Join(", ", Verdict(reported[i], written[i].Variant))}]\n{cases[written[i].Index]}\n{written[i].Source}")));
+    }
+
+    /// <summary>The rules that report, as often as they do; suggestions may rest on names.</summary>
+    private static IEnumerable<string> Verdict(IEnumerable<Diagnostic> reported, Variant variant)
+        => reported.Where(diagnostic => variant.KeepsNames || diagnostic.Severity >= DiagnosticSeverity.Warning).Select(diagnostic => $"{diagnostic.Id} {diagnostic.Severity}").Order(StringComparer.Ordinal);
+}
