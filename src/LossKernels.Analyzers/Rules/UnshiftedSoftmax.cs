@@ -48,7 +48,10 @@ internal sealed class UnshiftedSoftmax : LossRule
 
     /// <summary>Whether the sum is used for nothing but to divide its exponentials by: a shift changes it.</summary>
     private static bool IsOnlyDivisor(Value sum, MethodValues values)
-        => values.Applications.Concat(values.Returned).All(application => !Remains(application.Value, sum));
+        => values.Applications.Where(application => !IsReciprocal(application.Value, sum)).Concat(values.Returned).All(application => !Remains(application.Value, sum));
+
+    /// <summary>Whether the value is what an exponential is multiplied by instead.</summary>
+    private static bool IsReciprocal(Value value, Value sum) => value is { Kind: ValueKind.Divide, Operands: [var one, var divisor] } && one.Is(1) && divisor.Equals(sum);
 
     private static bool Remains(Value value, Value sum)
         => value.Equals(sum) || value.Operands.Any(operand => !(ReferenceEquals(Exponentials.NormalizedBy(value), operand) && operand.Equals(sum)) && Remains(operand, sum));

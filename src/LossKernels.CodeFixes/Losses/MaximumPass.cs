@@ -135,7 +135,7 @@ internal sealed class MaximumPass
             : site.FirstAncestorOrSelf<SimpleLambdaExpressionSyntax>();
         var lambda = function as SimpleLambdaExpressionSyntax;
         if (function is not { Parent.Parent.Parent: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 1, Expression: MemberAccessExpressionSyntax { Expression: var source } } query }
-            || source is not (IdentifierNameSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax)
+            || !IsRepeatable(source, model)
             || model.GetSymbolInfo(query).Symbol is not IMethodSymbol { ContainingType.Name: "Enumerable", Name: "Select" or "Sum" }
             || (lambda is not null && (FunctionCall.Bare(site) is not InvocationExpressionSyntax || !IsBare(lambda, site))))
         {
@@ -155,6 +155,17 @@ internal sealed class MaximumPass
             _ => null,
         };
     }
+
+    /// <summary>Whether the elements can be asked for once more: they are named, or selected from what is by nothing that calls or writes.</summary>
+    private static bool IsRepeatable(ExpressionSyntax source, SemanticModel model) => source switch
+    {
+        IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax or ThisExpressionSyntax or MemberAccessExpressionSyntax } or ElementAccessExpressionSyntax => true,
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var inner }, ArgumentList.Arguments: [{ Expression: SimpleLambdaExpressionSyntax { ExpressionBody: { } selected } }] } call
+            => model.GetSymbolInfo(call).Symbol is IMethodSymbol { ContainingType.Name: "Enumerable", Name: "Select" or "Where" }
+                && !selected.DescendantNodesAndSelf().Any(node => node is InvocationExpressionSyntax or AssignmentExpressionSyntax or PostfixUnaryExpressionSyntax or PrefixUnaryExpressionSyntax or ObjectCreationExpressionSyntax)
+                && IsRepeatable(inner, model),
+        _ => false,
+    };
 
     /// <summary>Whether nothing in the lambda decides if the exponential is computed.</summary>
     private static bool IsBare(LambdaExpressionSyntax lambda, SyntaxNode site)

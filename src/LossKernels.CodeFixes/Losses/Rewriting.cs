@@ -31,10 +31,14 @@ internal static class Rewriting
 
     /// <summary>The method with a block that has the statements and returns the value, where it was one expression.</summary>
     public static MethodDeclarationSyntax WithBlock(this MethodDeclarationSyntax method, IEnumerable<StatementSyntax> statements, ExpressionSyntax value, string eol)
-    {
-        var body = SyntaxFactory.Block(statements.Append(SyntaxFactory.ReturnStatement(value.WithoutTrivia()))).NormalizeWhitespace(eol: eol);
-        return method.WithExpressionBody(null).WithSemicolonToken(default).WithBody(body.Formatted()).WithTrailingTrivia(method.GetTrailingTrivia());
-    }
+        => method.WithBlock(statements.Append(SyntaxFactory.ReturnStatement(value.WithoutTrivia())), eol);
+
+    /// <summary>The method with a block that has the statements, where it was one expression.</summary>
+    public static MethodDeclarationSyntax WithBlock(this MethodDeclarationSyntax method, IEnumerable<StatementSyntax> statements, string eol)
+        => method.WithExpressionBody(null).WithSemicolonToken(default).WithBody(Block(statements, eol)).WithTrailingTrivia(method.GetTrailingTrivia());
+
+    /// <summary>A block of the statements, each on lines of its own.</summary>
+    public static BlockSyntax Block(IEnumerable<StatementSyntax> statements, string eol) => SyntaxFactory.Block(statements).NormalizeWhitespace(eol: eol).Formatted();
 
     /// <summary>The first of the names that nothing in the member has, or null.</summary>
     public static string? FreeName(MemberDeclarationSyntax member, params string[] names)

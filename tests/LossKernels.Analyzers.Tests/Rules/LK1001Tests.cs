@@ -137,6 +137,30 @@ public class LK1001Tests
             }
 
             double[] Short(double[] x) => x.Select(v => [|Math.Exp(v)|] / x.Sum(w => Math.Exp(w))).ToArray();
+
+            float[] Reciprocal(float[] x)
+            {
+                float sum = 0;
+                for (int i = 0; i < x.Length; i++)
+                {
+                    sum += (float)[|Math.Exp(x[i])|];
+                }
+
+                sum = 1f / sum;
+                var p = new float[x.Length];
+                for (int i = 0; i < x.Length; i++)
+                {
+                    p[i] = (float)Math.Exp(x[i]) * sum;
+                }
+
+                return p;
+            }
+
+            double[] OfSelected(double[] x)
+            {
+                var sum = x.Select(v => v / 3).Sum(v => [|Math.Exp(v)|]);
+                return x.Select(v => v / 3).Select(v => Math.Exp(v) / sum).ToArray();
+            }
         }
         """;
 
@@ -231,6 +255,37 @@ public class LK1001Tests
             {
                 var max = x.DefaultIfEmpty().Max();
                 return x.Select(v => Math.Exp(v - max) / x.Sum(w => Math.Exp(w - max))).ToArray();
+            }
+
+            float[] Reciprocal(float[] x)
+            {
+                float sum = 0;
+                var max = double.NegativeInfinity;
+                for (int i = 0; i < x.Length; i++)
+                {
+                    max = Math.Max(max, x[i]);
+                }
+
+                for (int i = 0; i < x.Length; i++)
+                {
+                    sum += (float)Math.Exp(x[i] - max);
+                }
+
+                sum = 1f / sum;
+                var p = new float[x.Length];
+                for (int i = 0; i < x.Length; i++)
+                {
+                    p[i] = (float)Math.Exp(x[i] - max) * sum;
+                }
+
+                return p;
+            }
+
+            double[] OfSelected(double[] x)
+            {
+                var max = x.Select(v => v / 3).DefaultIfEmpty().Max();
+                var sum = x.Select(v => v / 3).Sum(v => Math.Exp(v - max));
+                return x.Select(v => v / 3).Select(v => Math.Exp(v - max) / sum).ToArray();
             }
         }
         """;

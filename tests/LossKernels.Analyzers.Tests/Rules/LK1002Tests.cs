@@ -26,6 +26,14 @@ public class LK1002Tests
 
                 return x;
             }
+
+            void Embedded(float[] x)
+            {
+                if (x.Length > 1)
+                    [|TensorPrimitives.SoftMax<float>(x, x)|];
+            }
+
+            void Short(double[] x) => [|TensorPrimitives.SoftMax<double>(x, x)|];
         }
         """;
 
@@ -50,6 +58,21 @@ public class LK1002Tests
                 }
 
                 return x;
+            }
+
+            void Embedded(float[] x)
+            {
+                if (x.Length > 1)
+                {
+                    TensorPrimitives.Subtract(x, TensorPrimitives.Max(x), x);
+                    TensorPrimitives.SoftMax<float>(x, x);
+                }
+            }
+
+            void Short(double[] x)
+            {
+                TensorPrimitives.Subtract(x, TensorPrimitives.Max(x), x);
+                TensorPrimitives.SoftMax(x, x);
             }
         }
         """;
