@@ -100,7 +100,7 @@ public sealed class LossAnalyzer : DiagnosticAnalyzer
                 cancellation);
             foreach (var rule in rules)
             {
-                findings.AddRange(rule.Find(values));
+                findings.AddRange(rule.Find(values with { Siblings = bodies.Values }));
             }
         }
 

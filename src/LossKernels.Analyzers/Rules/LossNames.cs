@@ -14,8 +14,19 @@ internal static class LossNames
         "^_*(p|ps|prob|probs|probability|probabilities|pred|preds|predicted|prediction|predictions|y_?hat|y_?pred|softmax|sigmoid)(s|\\d*)$|prob(s|ability|abilities)?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
+    private static readonly Regex s_total = new(
+        "total|sum|accumul|likelihood|score|bits|perplex|surprisal|objective|energy|deviance|evidence|cumulative", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static readonly Regex s_step = new("^(t|ts|time|step|timestep|token|pos|position)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     /// <summary>Whether a method, or the type that it is of, is named after a loss.</summary>
     public static bool IsLoss(ISymbol owner) => s_loss.IsMatch(owner.Name) || (owner.ContainingType is { } type && s_loss.IsMatch(type.Name));
+
+    /// <summary>Whether a method is named after a total, or after a sum over all observations that statistics knows.</summary>
+    public static bool IsTotal(ISymbol owner) => s_total.IsMatch(owner.Name);
+
+    /// <summary>Whether a variable is named after a step of time.</summary>
+    public static bool IsStep(ISymbol variable) => s_step.IsMatch(variable.Name);
 
     /// <summary>Whether an expression, or what it takes from one, is a variable, member or element that is named after a probability.</summary>
     public static bool IsProbability(IOperation operation) => NameOf(ComplementOf(operation) ?? Bare(operation)) is { } name && s_probability.IsMatch(name);

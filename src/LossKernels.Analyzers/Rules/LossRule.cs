@@ -23,6 +23,7 @@ internal abstract class LossRule
         new LogarithmOfProbability(),
         new EpsilonWithoutEffect(),
         new HiddenNaN(),
+        new SummedLoss(),
         new ProbabilitiesAsLogits(),
         new WrongDomain(),
         new SoftmaxTwice(),

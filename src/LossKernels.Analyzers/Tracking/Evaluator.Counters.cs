@@ -40,4 +40,42 @@ internal sealed partial class Evaluator
             when (step.Value.ConstantValue.HasValue || step.Value is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation) && step.Target.Type?.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 => Variable(step.Target),
         _ => null,
     };
+
+    /// <summary>How many elements a collection has, where it is one that the code has a name for.</summary>
+    private static Value? CountOf(Value collection) => collection.Kind switch
+    {
+        ValueKind.Input or ValueKind.Read or ValueKind.New => LengthOf(collection),
+        _ => collection.Count,
+    };
+
+    /// <summary>
+    /// How many iterations there are by what is asked before each: of a counter that goes up by one from where it starts to a bound, or down to one.
+    /// </summary>
+    private static Value? CountOf(IOperation condition, Value asked, Value index, State before)
+    {
+        var counters = condition.Descendants().Select(Variable).OfType<ISymbol>()
+            .Where(variable => asked.Any(index.Equals) && IsStep(condition.Parent, variable)).Distinct(SymbolEqualityComparer.Default).ToArray();
+        if (asked.Kind is not (ValueKind.Negative or ValueKind.NotPositive) || counters is not [{ } counter] || !before.Variables.TryGetValue(counter, out var start))
+        {
+            return null;
+        }
+
+        // index - bound < 0, or bound - index < 0 on the way down.
+        var rest = Algebra.Subtract(asked.Operands[0], index);
+        var (bound, first) = rest.Contains(index) ? (Algebra.Add(asked.Operands[0], index), start) : (Algebra.Negate(rest), start);
+        if (bound.Contains(index))
+        {
+            return null;
+        }
+
+        var count = rest.Contains(index) ? Algebra.Subtract(first, bound) : Algebra.Subtract(bound, first);
+        return asked.Kind == ValueKind.NotPositive ? Algebra.Add(count, Algebra.One) : count;
+    }
+
+    /// <summary>Whether the loop moves the variable on by one, and by nothing else.</summary>
+    private static bool IsStep(IOperation? loop, ISymbol variable)
+    {
+        var steps = loop?.Descendants().Where(operation => SymbolEqualityComparer.Default.Equals(StepOf(operation), variable)).ToArray() ?? [];
+        return steps is [IIncrementOrDecrementOperation] or [ICompoundAssignmentOperation { Value.ConstantValue: { HasValue: true, Value: 1 } }];
+    }
 }

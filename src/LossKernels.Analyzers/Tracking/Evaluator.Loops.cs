@@ -47,7 +47,8 @@ internal sealed partial class Evaluator
                         Execute(each.Body);
                         ResumeContinued();
                     },
-                    null);
+                    null,
+                    CountOf(collection));
                 break;
         }
     }
@@ -64,7 +65,12 @@ internal sealed partial class Evaluator
         _continued.Peek().Clear();
     }
 
-    private void Iterate(IReadOnlyDictionary<ISymbol, bool> assigned, Action<Value> begin, Action body, IOperation? condition)
+    /// <param name="assigned">What the body assigns, and whether it counts.</param>
+    /// <param name="begin">Sets what an iteration is of.</param>
+    /// <param name="body">The body.</param>
+    /// <param name="condition">What is asked before each iteration.</param>
+    /// <param name="count">How many iterations there are, where a collection says it.</param>
+    private void Iterate(IReadOnlyDictionary<ISymbol, bool> assigned, Action<Value> begin, Action body, IOperation? condition, Value? count = null)
     {
         var before = _state;
         if (_loops.Count >= MaximumLoopDepth)
@@ -88,7 +94,7 @@ internal sealed partial class Evaluator
         Run(written);
         var after = _state;
         _loops.RemoveAt(_loops.Count - 1);
-        _state = Close(before, after, index, assigned, written);
+        _state = Close(before, after, index, assigned, written, count);
 
         void Run(IReadOnlyList<(Value Root, Write Write)> places)
         {
@@ -109,7 +115,7 @@ internal sealed partial class Evaluator
             _continued.Push([]);
             if (condition is not null)
             {
-                Evaluate(condition);
+                count = CountOf(condition, Evaluate(condition), index, before);
             }
 
             body();
@@ -145,14 +151,14 @@ internal sealed partial class Evaluator
         return written;
     }
 
-    private State Close(State before, State after, Value index, IReadOnlyDictionary<ISymbol, bool> assigned, IReadOnlyList<(Value Root, Write Write)> written)
+    private State Close(State before, State after, Value index, IReadOnlyDictionary<ISymbol, bool> assigned, IReadOnlyList<(Value Root, Write Write)> written, Value? count)
     {
         var closed = before;
         foreach (var variable in assigned)
         {
             var start = before.Variables.TryGetValue(variable.Key, out var held) ? held : Algebra.Input(variable.Key);
             var end = after.Variables.TryGetValue(variable.Key, out var last) ? last : start;
-            closed = closed.With(variable.Key, variable.Value ? Algebra.Unknown() : Total(start, Carried(variable.Key, index, []), end, index));
+            closed = closed.With(variable.Key, variable.Value ? Algebra.Unknown() : Total(start, Carried(variable.Key, index, []), end, index, count));
         }
 
         foreach (var entry in after.Memory)
@@ -160,14 +166,14 @@ internal sealed partial class Evaluator
             var known = before.WritesTo(entry.Key);
             foreach (var write in entry.Value.Where(write => !known.Contains(write)))
             {
-                closed = closed.With(entry.Key, Close(before, entry.Key, write, index, written));
+                closed = closed.With(entry.Key, Close(before, entry.Key, write, index, written, count));
             }
         }
 
         return closed;
     }
 
-    private static Write Close(State before, Value root, Write write, Value index, IReadOnlyList<(Value Root, Write Write)> written)
+    private static Write Close(State before, Value root, Write write, Value index, IReadOnlyList<(Value Root, Write Write)> written, Value? count)
     {
         if (write.Content is null)
         {
@@ -185,7 +191,7 @@ internal sealed partial class Evaluator
         var isCarried = written.Any(place => place.Root.Equals(root) && place.Write.Path.SequenceEqual(write.Path));
         return write with
         {
-            Content = isCarried ? Total(before.Read(new(root, write.Path)), carried, write.Content, index) : write.Content,
+            Content = isCarried ? Total(before.Read(new(root, write.Path)), carried, write.Content, index, count) : write.Content,
             Version = Algebra.NextId(),
         };
     }
@@ -193,7 +199,7 @@ internal sealed partial class Evaluator
     private static bool IsCarried(Value value, Value index) => value.Any(part => part.Kind == ValueKind.Carried && part.Id == index.Id);
 
     /// <summary>What a variable holds after the loop, from what it held when an iteration began and when it ended.</summary>
-    private static Value Total(Value start, Value carried, Value end, Value index)
+    private static Value Total(Value start, Value carried, Value end, Value index, Value? count)
     {
         if (end.Equals(carried))
         {
@@ -202,7 +208,7 @@ internal sealed partial class Evaluator
 
         if (Added(end, carried) is { } added && !IsCarried(added, index))
         {
-            return Algebra.Add(start, SumOver(index, added));
+            return Algebra.Add(start, SumOver(index, added, count));
         }
 
         if (end.Kind is ValueKind.Max or ValueKind.Min && end.Operands.Contains(carried))
@@ -238,7 +244,7 @@ internal sealed partial class Evaluator
     }
 
     /// <summary>The sum over a loop; a sum of terms that have different signs is told apart, so that a negated sum is a negated sum.</summary>
-    private static Value SumOver(Value index, Value term) => term.Kind == ValueKind.Negate
-        ? Algebra.Negate(Algebra.Over(ValueKind.Sum, index, term.Operands[0]))
-        : term.Is(0) ? Algebra.Zero : Algebra.Over(ValueKind.Sum, index, term);
+    private static Value SumOver(Value index, Value term, Value? count) => term.Kind == ValueKind.Negate
+        ? Algebra.Negate(Algebra.Over(ValueKind.Sum, index, term.Operands[0], count))
+        : term.Is(0) ? Algebra.Zero : Algebra.Over(ValueKind.Sum, index, term, count);
 }

@@ -7,6 +7,9 @@ namespace LossKernels.Analyzers.Tracking;
 /// <summary>What rules see of losses and softmaxes as they are called.</summary>
 internal sealed partial class Evaluator
 {
+    /// <summary>TorchSharp's <c>Reduction.Sum</c>.</summary>
+    private const double SumOfRows = 2;
+
     /// <summary>Keeps a call of a loss.</summary>
     private void Lose(IInvocationOperation invocation, Value? module, IReadOnlyList<Value> arguments)
     {
@@ -18,7 +21,7 @@ internal sealed partial class Evaluator
         var method = invocation.TargetMethod;
         if (_settings.IsLogitLoss(method))
         {
-            Keep(method.Name, LossDomain.OtherLogits, isLogTarget: false);
+            Keep(method.Name, LossDomain.OtherLogits, null, []);
         }
         else if (TensorFunctions.IsForward(method))
         {
@@ -27,20 +30,23 @@ internal sealed partial class Evaluator
             var name = maker?.Name ?? (invocation.Instance?.Type is { } type && TensorFunctions.IsOfTensors(type) ? type.Name : "");
             if (TensorFunctions.DomainOf(name) is { } domain)
             {
-                Keep(name, domain, maker is not null && IsLogTarget(maker, module!.Operands));
+                Keep(name, domain, maker, module?.Operands ?? []);
             }
         }
         else if (TensorFunctions.IsOfTensors(method) && method.ReturnType.Name == "Tensor" && TensorFunctions.DomainOf(method.Name) is { } domain)
         {
-            Keep(method.Name, domain, IsLogTarget(method, arguments));
+            Keep(method.Name, domain, method, arguments);
         }
 
-        void Keep(string name, LossDomain domain, bool isLogTarget)
+        void Keep(string name, LossDomain domain, IMethodSymbol? options, IReadOnlyList<Value> given)
         {
             if (Argument(method.Parameters.FirstOrDefault(parameter => parameter.Name == "logits")?.Ordinal ?? 0) is { } outputs)
             {
-                _losses.Add(new(invocation, name, domain, outputs) { LogTargets = isLogTarget ? Argument(1) : null });
+                _losses.Add(new(invocation, name, domain, outputs) { LogTargets = Is("log_target", 1) ? Argument(1) : null, IsSum = Is("reduction", SumOfRows) });
             }
+
+            bool Is(string option, double value)
+                => options?.Parameters.FirstOrDefault(parameter => parameter.Name == option) is { Ordinal: var ordinal } && ordinal < given.Count && given[ordinal].Is(value);
         }
 
         LossArgument? Argument(int ordinal)
@@ -48,9 +54,6 @@ internal sealed partial class Evaluator
                 ? new(given, ElementOf(arguments[ordinal], given.Type))
                 : null;
     }
-
-    private static bool IsLogTarget(IMethodSymbol method, IReadOnlyList<Value> arguments)
-        => method.Parameters.FirstOrDefault(parameter => parameter.Name == "log_target") is { } parameter && parameter.Ordinal < arguments.Count && arguments[parameter.Ordinal].Is(1);
 
     /// <summary>Keeps a call of a helper that returns a softmax in a collection.</summary>
     private Value KeepSoftmax(IInvocationOperation invocation, Value value)

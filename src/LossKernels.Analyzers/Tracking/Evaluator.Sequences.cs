@@ -40,8 +40,8 @@ internal sealed partial class Evaluator
 
     private Value? Linq(IInvocationOperation invocation, IReadOnlyList<Value> arguments) => (invocation.TargetMethod.Name, arguments.Count) switch
     {
-        ("Select", 2) => Map(index => Apply(arguments[1], [Element(arguments[0], [index]), index])),
-        ("Zip", 3) => Map(index => Apply(arguments[2], [Element(arguments[0], [index]), Element(arguments[1], [index])])),
+        ("Select", 2) => Map(index => Apply(arguments[1], [Element(arguments[0], [index]), index]), CountOf(arguments[0])),
+        ("Zip", 3) => Map(index => Apply(arguments[2], [Element(arguments[0], [index]), Element(arguments[1], [index])]), CountOf(arguments[0])),
         ("Where", 2) => Map(index =>
         {
             var element = Element(arguments[0], [index]);
@@ -52,7 +52,7 @@ internal sealed partial class Evaluator
         }),
         ("AsEnumerable" or "AsParallel" or "Cast" or "AsQueryable", 1) => arguments[0],
         ("ToArray" or "ToList", 1) => Copy(invocation, arguments[0]),
-        ("Range", 2) => Map(index => index),
+        ("Range", 2) => Map(index => index, arguments[1]),
         ("Sum", 1 or 2) => Reduce(ValueKind.Sum, arguments),
         ("Max", 1 or 2) => Reduce(ValueKind.Largest, arguments),
         ("Min", 1 or 2) => Reduce(ValueKind.Smallest, arguments),
@@ -104,30 +104,30 @@ internal sealed partial class Evaluator
         _ => null,
     };
 
-    private Value Map(Func<Value, Value> element)
+    private Value Map(Func<Value, Value> element, Value? count = null)
     {
         var index = Algebra.NewIndex();
-        return Algebra.Over(ValueKind.Sequence, index, element(index));
+        return Algebra.Over(ValueKind.Sequence, index, element(index), count);
     }
 
-    private Value Reduce(ValueKind kind, IReadOnlyList<Value> arguments) => Reduce(kind, index =>
+    private Value Reduce(ValueKind kind, IReadOnlyList<Value> arguments) => Reduce(kind, arguments[0], index =>
     {
         var element = Element(arguments[0], [index]);
         return arguments.Count == 2 ? Apply(arguments[1], [element]) : element;
     });
 
-    private static Value Reduce(ValueKind kind, Func<Value, Value> element)
+    private static Value Reduce(ValueKind kind, Value collection, Func<Value, Value> element)
     {
         var index = Algebra.NewIndex();
         var body = element(index);
-        return kind == ValueKind.Sum ? SumOver(index, body) : Algebra.Over(kind, index, body);
+        return kind == ValueKind.Sum ? SumOver(index, body, CountOf(collection)) : Algebra.Over(kind, index, body);
     }
 
     private Value Fold(Value collection, Value start, Value function)
     {
         var index = Algebra.NewIndex();
         var carried = Carried(function, index, []);
-        return Total(start, carried, Apply(function, [carried, Element(collection, [index])]), index);
+        return Total(start, carried, Apply(function, [carried, Element(collection, [index])]), index, CountOf(collection));
     }
 
     /// <summary>A loop whose body is a lambda: its variables are those of the method around it.</summary>
@@ -158,7 +158,7 @@ internal sealed partial class Evaluator
                 ("Sum", 1) => Reduce(ValueKind.Sum, arguments),
                 ("Max", 1) => Reduce(ValueKind.Largest, arguments),
                 ("Min", 1) => Reduce(ValueKind.Smallest, arguments),
-                ("Dot", 2) => Reduce(ValueKind.Sum, index => Algebra.Multiply(Element(arguments[0], [index]), Element(arguments[1], [index]))),
+                ("Dot", 2) => Reduce(ValueKind.Sum, arguments[0], index => Algebra.Multiply(Element(arguments[0], [index]), Element(arguments[1], [index]))),
                 ("Average", 1) => Algebra.Divide(Reduce(ValueKind.Sum, arguments), LengthOf(arguments[0])),
                 _ => null,
             };

@@ -18,6 +18,12 @@ internal enum LossDomain
 
     /// <summary>Logarithms of probabilities.</summary>
     LogProbabilities,
+
+    /// <summary>Probabilities of binary outputs.</summary>
+    Probabilities,
+
+    /// <summary>Numbers of any kind, of which it takes the squared error.</summary>
+    Numbers,
 }
 
 /// <summary>A call of a loss.</summary>
@@ -29,6 +35,9 @@ internal sealed record LossCall(IInvocationOperation Operation, string Name, Los
 {
     /// <summary>What it takes as the logarithms of target probabilities, if it takes any.</summary>
     public LossArgument? LogTargets { get; init; }
+
+    /// <summary>Whether a framework's loss is told to add up the losses of the rows.</summary>
+    public bool IsSum { get; init; }
 }
 
 /// <summary>What a loss is given.</summary>

@@ -60,6 +60,9 @@ internal sealed record MethodValues(
                 ? initial
                 : null;
 
+    /// <summary>The bodies of the type's methods, and what initializes its fields and properties.</summary>
+    public IEnumerable<IOperation> Siblings { get; init; } = [];
+
     /// <summary>The operations that compute a value, those within another operation first.</summary>
     public IReadOnlyList<IOperation> OperationsOf(Value value, IOperation within) =>
     [

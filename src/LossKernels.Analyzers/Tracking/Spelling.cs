@@ -60,9 +60,30 @@ internal sealed class Spelling(Application at)
                 return Operand(value.Operands[0], type, Binding.Product) is { } dividend && Operand(value.Operands[1], type, Binding.Primary) is { } divisor
                     ? ($"{dividend} / {divisor}", Binding.Product)
                     : null;
+            case ValueKind.Length:
+                return LengthOf(value.Operands[0]) is { } length ? (length, Binding.Primary) : null;
+            case ValueKind.Call when value is { Tag: IMethodSymbol { Name: "GetLength" }, Operands: [var array, var dimension] } && array.Kind is ValueKind.Input or ValueKind.Read:
+                return NameOf(array, out _) is { } name && Of(dimension, type) is { } number ? ($"{name}.GetLength({number})", Binding.Primary) : null;
             default:
                 return null;
         }
+    }
+
+    private string? LengthOf(Value collection) => NameOf(collection, out var type) is { } name
+        ? type switch
+        {
+            IArrayTypeSymbol { Rank: 1 } or INamedTypeSymbol { Name: "Span" or "ReadOnlySpan" } => $"{name}.Length",
+            INamedTypeSymbol { Name: "List" or "IList" or "IReadOnlyList" or "ICollection" or "IReadOnlyCollection" } => $"{name}.Count",
+            _ => null,
+        }
+        : null;
+
+    /// <summary>What refers to a collection that still is the one that is meant.</summary>
+    private string? NameOf(Value collection, out ITypeSymbol? type)
+    {
+        var place = Place.Of(collection);
+        type = null;
+        return collection.Kind != ValueKind.Read || at.State.Read(place).Equals(collection) ? Path(place.Root, [.. place.Path], out type) : null;
     }
 
     private string? Operand(Value value, ITypeSymbol type, Binding tightest)

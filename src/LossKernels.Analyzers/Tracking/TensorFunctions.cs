@@ -58,6 +58,8 @@ internal static class TensorFunctions
             or "sparse_softmax_cross_entropy_with_logits" => LossDomain.SoftmaxLogits,
         "binary_cross_entropy_with_logits" or "BCEWithLogitsLoss" or "sigmoid_cross_entropy_with_logits" => LossDomain.SigmoidLogits,
         "nll_loss" or "NLLLoss" or "kl_div" or "KLDivLoss" => LossDomain.LogProbabilities,
+        "binary_cross_entropy" or "BCELoss" => LossDomain.Probabilities,
+        "mse_loss" or "MSELoss" => LossDomain.Numbers,
         _ => null,
     };
 

@@ -156,10 +156,13 @@ internal static class Algebra
     public static Value Min(params Value[] values) => Extreme(ValueKind.Min, values);
 
     /// <summary>A reduction or sequence over the positions of an index, which is bound by it: two that differ in its name only are equal.</summary>
-    public static Value Over(ValueKind kind, Value index, Value body)
+    public static Value Over(ValueKind kind, Value index, Value body, Value? count = null)
     {
         var bound = new Value(ValueKind.Index, [], id: -1 - body.Depth);
-        return Of(kind, bound, Substitution.Replace(body, index, bound));
+        var over = Of(kind, bound, Substitution.Replace(body, index, bound));
+
+        // A loop whose end depends on its position has no count that is known before it.
+        return over.Kind == kind && count is { Size: < Value.MaximumSize } && !count.Contains(index) ? new(kind, over.Operands, count: count) : over;
     }
 
     /// <summary>What a sequence has at a position.</summary>

@@ -29,7 +29,8 @@ internal static class Substitution
             isSame &= ReferenceEquals(operands[i], term.Operands[i]);
         }
 
-        return isSame ? term : Rebuild(term, operands);
+        var count = term.Count is null ? null : Replace(term.Count, by);
+        return isSame && ReferenceEquals(count, term.Count) ? term : Rebuild(term, operands, count);
     }
 
     /// <summary>
@@ -149,7 +150,7 @@ internal static class Substitution
 
     private static bool MayChangePlaces(ValueKind kind) => kind is ValueKind.Add or ValueKind.Multiply or ValueKind.Max or ValueKind.Min;
 
-    private static Value Rebuild(Value term, Value[] operands) => term.Kind switch
+    private static Value Rebuild(Value term, Value[] operands, Value? count) => term.Kind switch
     {
         ValueKind.Negate => Algebra.Negate(operands[0]),
         ValueKind.Add => Algebra.Add(operands),
@@ -161,6 +162,6 @@ internal static class Substitution
         ValueKind.Not => Algebra.Not(operands[0]),
         _ => operands.Sum(operand => (long)operand.Size) > Value.MaximumSize
             ? Algebra.Unknown()
-            : new(term.Kind, [.. operands], term.Number, term.Tag, term.Id),
+            : new(term.Kind, [.. operands], term.Number, term.Tag, term.Id, count),
     };
 }

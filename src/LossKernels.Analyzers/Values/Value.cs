@@ -14,8 +14,9 @@ internal sealed class Value : IEquatable<Value>
 
     private readonly int _hash;
 
-    public Value(ValueKind kind, ImmutableArray<Value> operands, double number = 0, object? tag = null, int id = 0)
+    public Value(ValueKind kind, ImmutableArray<Value> operands, double number = 0, object? tag = null, int id = 0, Value? count = null)
     {
+        Count = count;
         Kind = kind;
         Operands = operands;
         Number = number;
@@ -48,6 +49,12 @@ internal sealed class Value : IEquatable<Value>
     public object? Tag { get; }
 
     public int Id { get; }
+
+    /// <summary>
+    /// How many positions a sum or a sequence goes over, where the code says it. It is no part of what the sum is: the same sum is the same, however the code tells
+    /// where it ends.
+    /// </summary>
+    public Value? Count { get; }
 
     /// <summary>Nodes of the term.</summary>
     public int Size { get; }

@@ -76,6 +76,7 @@ namespace TorchSharp
             public static Modules.CrossEntropyLoss CrossEntropyLoss(Tensor weight = null, long? ignore_index = null, Reduction reduction = Reduction.Mean) => new();
             public static Modules.BCELoss BCELoss(Tensor weight = null, Reduction reduction = Reduction.Mean) => new();
             public static Modules.BCEWithLogitsLoss BCEWithLogitsLoss(Tensor weight = null, Reduction reduction = Reduction.Mean, Tensor pos_weights = null) => new();
+            public static Modules.MSELoss MSELoss(Reduction reduction = Reduction.Mean) => new();
             public static Modules.NLLLoss NLLLoss(Tensor weight = null, Reduction reduction = Reduction.Mean) => new();
             public static Modules.KLDivLoss KLDivLoss(bool log_target = true, Reduction reduction = Reduction.Mean) => new(log_target);
 
@@ -94,6 +95,8 @@ namespace TorchSharp
 
                 public static Tensor binary_cross_entropy_with_logits(Tensor input, Tensor target, Tensor weight = null, Reduction reduction = Reduction.Mean, Tensor pos_weights = null)
                     => binary_cross_entropy(input.sigmoid(), target);
+
+                public static Tensor mse_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) => input.Map(target, (x, y) => (x - y) * (x - y)).Average();
 
                 public static Tensor nll_loss(Tensor input, Tensor target, Tensor weight = null, Reduction reduction = Reduction.Mean)
                     => new([input.Rows.Zip(target.Rows, (row, label) => -row[(int)label[0]]).Average()]);
@@ -149,6 +152,11 @@ namespace TorchSharp
         public sealed class BCEWithLogitsLoss : Loss
         {
             public override Tensor forward(Tensor input, Tensor target) => nn.functional.binary_cross_entropy_with_logits(input, target);
+        }
+
+        public sealed class MSELoss : Loss
+        {
+            public override Tensor forward(Tensor input, Tensor target) => nn.functional.mse_loss(input, target);
         }
 
         public sealed class NLLLoss : Loss

@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using LossKernels.Analyzers.Tracking;
+using LossKernels.Analyzers.Values;
+using LossKernels.Generators.Declarations;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LossKernels.Analyzers.Rules;
+
+/// <summary>LK2001: the losses of the rows of a batch added up, and returned or followed backwards without being divided by the rows.</summary>
+internal sealed class SummedLoss : LossRule
+{
+    /// <summary>The property that has the number of rows, in the words of the code.</summary>
+    public const string Rows = nameof(Rows);
+
+    private static readonly DiagnosticDescriptor s_descriptor = new(
+        "LK2001",
+        "A summed loss is never averaged",
+        "This loss is the sum over the rows of the batch, so that it and its gradient grow with their number: {0}",
+        Meaning,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: RulePage.Address("LK2001"));
+
+    public override DiagnosticDescriptor Descriptor => s_descriptor;
+
+    public override IEnumerable<Finding> Find(MethodValues values) => Returned(values).Concat(Reduced(values));
+
+    /// <summary>Losses of a loop over rows that the method returns as they are.</summary>
+    private IEnumerable<Finding> Returned(MethodValues values)
+    {
+        if (LossNames.IsTotal(values.Owner) || IsAveragedByCaller(values))
+        {
+            yield break;
+        }
+
+        foreach (var returned in values.Returned)
+        {
+            foreach (var (operation, value) in Parts(returned))
+            {
+                if (BatchLoss.Of(value) is not { } loss || !IsFloating(operation.Type) || IsDivided(loss.Sum, values))
+                {
+                    continue;
+                }
+
+                var isCertain = loss.Form != RowLossForm.Outputs && LossNames.IsLoss(values.Owner) && !HasSteps(values.Body);
+                var rows = loss.Rows is { } count ? new Spelling(returned).Of(count, operation.SemanticModel!.Compilation.GetSpecialType(SpecialType.System_Int32)) : null;
+                yield return new(this, operation, $"divide it by {rows ?? "the rows"}")
+                {
+                    Subject = loss.Sum,
+                    Severity = isCertain ? null : DiagnosticSeverity.Info,
+                    IsFixable = rows is not null,
+                    Texts = rows is null ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(Rows, rows),
+                };
+            }
+        }
+    }
+
+    /// <summary>Losses of a framework that are told to add up, and that nothing else is done with before their gradient is taken.</summary>
+    private IEnumerable<Finding> Reduced(MethodValues values)
+    {
+        foreach (var loss in values.Losses.Where(loss => loss.IsSum))
+        {
+            if (values.Calls.FirstOrDefault(call => call.Operation == loss.Operation) is { } made
+                && values.Calls.Any(call => call.Operation is IInvocationOperation { TargetMethod.Name: "backward" } && call.Value.Operands.FirstOrDefault()?.Equals(made.Value) == true))
+            {
+                var reduction = loss.Operation.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "reduction")?.Value;
+                yield return new(this, reduction ?? loss.Operation, "take Reduction.Mean")
+                {
+                    Subject = made.Value,
+                    Severity = DiagnosticSeverity.Info,
+                    IsFixable = reduction is not null,
+                };
+            }
+        }
+    }
+
+    /// <summary>What is returned, each element of a tuple for itself.</summary>
+    private static IEnumerable<(IOperation Operation, Value Value)> Parts(Application returned)
+    {
+        var operation = ((IReturnOperation)returned.Operation).ReturnedValue!;
+        var tuple = operation;
+        while (tuple is IConversionOperation conversion)
+        {
+            tuple = conversion.Operand;
+        }
+
+        return tuple is not ITupleOperation { Elements: var elements } ? [(operation, returned.Value)]
+            : returned.Value.Operands.Length == elements.Length ? elements.Select((element, index) => (element, returned.Value.Operands[index]))
+            : [];
+    }
+
+    private static bool IsFloating(ITypeSymbol? type) => type?.SpecialType is SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Decimal;
+
+    /// <summary>Whether the method makes a mean of the sum, if it returns another.</summary>
+    private static bool IsDivided(Value sum, MethodValues values)
+        => values.Applications.Any(application => application.Value.Any(part => part.Kind == ValueKind.Divide && part.Operands[0].Contains(sum) && !sum.Contains(part)));
+
+    /// <summary>Whether a method of the type that calls this one divides by a count, or takes an average.</summary>
+    private static bool IsAveragedByCaller(MethodValues values) => values.Siblings.Any(body =>
+        body.Descendants().Any(operation => operation is IInvocationOperation call && SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, values.Owner))
+        && body.Descendants().Any(operation => operation switch
+        {
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Divide } division => IsCount(division.RightOperand),
+            ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Divide } division => IsCount(division.Value),
+            IInvocationOperation { TargetMethod.Name: "Average" } => true,
+            _ => false,
+        }));
+
+    private static bool IsCount(IOperation divisor)
+    {
+        while (divisor is IConversionOperation conversion)
+        {
+            divisor = conversion.Operand;
+        }
+
+        return divisor.Type?.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 || !divisor.ConstantValue.HasValue;
+    }
+
+    /// <summary>Whether the method goes through steps of time: the loss of a sequence is often their sum.</summary>
+    private static bool HasSteps(IOperation body) => body.Descendants().OfType<IForLoopOperation>().Any(loop => loop.Locals.Any(LossNames.IsStep));
+}
