@@ -14,6 +14,14 @@ internal static class LossNames
         "^_*(p|ps|prob|probs|probability|probabilities|pred|preds|predicted|prediction|predictions|y_?hat|y_?pred|softmax|sigmoid)(s|\\d*)$|prob(s|ability|abilities)?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
+    private static readonly Regex s_crossEntropy = new("cross_?entropy|categorical|softmax", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static readonly Regex s_binary = new("binary|sigmoid|logistic|bce", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static readonly Regex s_classes = new("class|categor|vocab|outputs|^k$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static readonly Regex s_weight = new("advantage|reward|return|weight|importance|discount", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     private static readonly Regex s_total = new(
         "total|sum|accumul|likelihood|score|bits|perplex|surprisal|objective|energy|deviance|evidence|cumulative", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
@@ -21,6 +29,17 @@ internal static class LossNames
 
     /// <summary>Whether a method, or the type that it is of, is named after a loss.</summary>
     public static bool IsLoss(ISymbol owner) => s_loss.IsMatch(owner.Name) || (owner.ContainingType is { } type && s_loss.IsMatch(type.Name));
+
+    /// <summary>Whether a method, or the type that it is of, is named after the cross-entropy of classes.</summary>
+    public static bool IsCrossEntropy(ISymbol owner)
+        => (s_crossEntropy.IsMatch(owner.Name) || (owner.ContainingType is { } type && s_crossEntropy.IsMatch(type.Name)))
+            && !s_binary.IsMatch(owner.Name) && !(owner.ContainingType is { } container && s_binary.IsMatch(container.Name));
+
+    /// <summary>Whether an expression is named after a number of classes.</summary>
+    public static bool IsClasses(IOperation operation) => NameOf(Bare(operation)) is { } name && s_classes.IsMatch(name);
+
+    /// <summary>Whether an expression is named after what a gradient of a policy weighs logarithms by, or any other weight.</summary>
+    public static bool IsWeight(IOperation operation) => NameOf(Bare(operation)) is { } name && s_weight.IsMatch(name);
 
     /// <summary>Whether a method is named after a total, or after a sum over all observations that statistics knows.</summary>
     public static bool IsTotal(ISymbol owner) => s_total.IsMatch(owner.Name);

@@ -24,6 +24,7 @@ internal abstract class LossRule
         new EpsilonWithoutEffect(),
         new HiddenNaN(),
         new SummedLoss(),
+        new WrongDivisor(),
         new ProbabilitiesAsLogits(),
         new WrongDomain(),
         new SoftmaxTwice(),

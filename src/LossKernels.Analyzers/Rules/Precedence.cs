@@ -9,6 +9,7 @@ internal static class Precedence
         ("LK1004", "LK1008"),
         ("LK1005", "LK1008"),
         ("LK1009", "LK1008"),
+        ("LK2002", "LK2001"),
     ];
 
     public static IEnumerable<Finding> Of(IReadOnlyList<Finding> findings)

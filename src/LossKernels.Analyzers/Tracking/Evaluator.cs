@@ -230,7 +230,7 @@ internal sealed partial class Evaluator
                 ? tuple.Operands[index]
                 : null;
 
-    private static Value LengthOf(Value collection) => Algebra.Of(ValueKind.Length, collection);
+    private static Value LengthOf(Value collection) => collection is { Kind: ValueKind.Sequence, Count: { } count } ? count : Algebra.Of(ValueKind.Length, collection);
 
     /// <summary>What a collection has at positions: of an array or list, of a sequence that LINQ makes, of a slice.</summary>
     private Value Element(Value collection, ImmutableArray<Value> positions) => collection.Kind switch

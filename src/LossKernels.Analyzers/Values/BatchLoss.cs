@@ -18,8 +18,21 @@ internal enum RowLossForm
 /// <param name="Form">How each of them knows what is right.</param>
 /// <param name="Rows">How many rows there are, where the code says it, and takes all of them.</param>
 /// <param name="Classes">How many classes or outputs a row has, where the code loops over them and says it.</param>
-internal sealed record BatchLoss(Value Sum, RowLossForm Form, Value? Rows, Value? Classes)
+/// <param name="Targets">The loss of a row against targets, if it is one.</param>
+internal sealed record BatchLoss(Value Sum, RowLossForm Form, Value? Rows, Value? Classes, TargetLoss? Targets)
 {
+    /// <summary>A factor that is smaller may stand for a number of rows.</summary>
+    private const double LeastScale = 0.4;
+
+    /// <summary>Whether a row's loss is surely summed over its classes, and not over anything else.</summary>
+    public bool HasCertainClasses => Form == RowLossForm.Label || Targets is { IsOfSoftmax: true } || Classes is { Kind: ValueKind.Length };
+
+    /// <summary>Whether a number is that of the classes, and not that of the rows.</summary>
+    public bool IsClasses(Value number) => Sum.Count?.Equals(number) != true
+        && (Classes?.Equals(number) == true
+            || (Classes?.Contains(Sum.Operands[0]) == true && Substitution.Position(Classes, Sum.Operands[0], number) is not null)
+            || (Form == RowLossForm.Targets && Targets?.IsLength(number, Sum.Operands[0]) == true));
+
     /// <summary>The losses of rows that a value adds up, times a constant if any; null for any other value.</summary>
     public static BatchLoss? Of(Value value)
     {
@@ -36,38 +49,38 @@ internal sealed record BatchLoss(Value Sum, RowLossForm Form, Value? Rows, Value
             (term, isMasked) = (term.Operands[1].Is(0) ? term.Operands[2] : term.Operands[1], true);
         }
 
-        return FormOf(isNegative ? Algebra.Negate(term) : term, index, out var classes) is { } form ? new(sum, form, isMasked ? null : sum.Count, classes) : null;
+        return FormOf(isNegative ? Algebra.Negate(term) : term, index, out var classes, out var targets) is { } form ? new(sum, form, isMasked ? null : sum.Count, classes, targets) : null;
     }
 
     private static (Value Value, bool IsNegative) Unscaled(Value value)
     {
         var isNegative = value.Kind == ValueKind.Negate;
         value = isNegative ? value.Operands[0] : value;
-        return value is { Kind: ValueKind.Multiply, Operands: [var left, var right] } && (left.Kind == ValueKind.Constant || right.Kind == ValueKind.Constant)
+        return value is { Kind: ValueKind.Multiply, Operands: [var left, var right] } && (left is { Kind: ValueKind.Constant, Number: > LeastScale } || right is { Kind: ValueKind.Constant, Number: > LeastScale })
             ? (left.Kind == ValueKind.Constant ? right : left, isNegative)
             : (value, isNegative);
     }
 
-    private static RowLossForm? FormOf(Value loss, Value row, out Value? classes)
+    private static RowLossForm? FormOf(Value loss, Value row, out Value? classes, out TargetLoss? targets)
     {
-        classes = null;
+        (classes, targets) = (null, null);
         if (loss is { Kind: ValueKind.Negate, Operands: [{ Kind: ValueKind.Log, Operands: [var probability] }] } && IsPicked(probability, row))
         {
             classes = Exponentials.NormalizedBy(Exponentials.WithoutFloor(probability))?.Count;
             return RowLossForm.Label;
         }
 
-        if (loss.Kind == ValueKind.Add && loss.Operands.FirstOrDefault(term => term is { Kind: ValueKind.Log, Operands: [var sum] } && Exponentials.SummedBy(Exponentials.WithoutFloor(sum)) is not null) is { } logarithm
+        if (loss.Kind == ValueKind.Add && loss.Operands.FirstOrDefault(term => term is { Kind: ValueKind.Log, Operands: [var summed] } && Exponentials.SummedBy(Exponentials.WithoutFloor(summed)) is not null) is { } logarithm
             && loss.Operands.Any(term => term is { Kind: ValueKind.Negate, Operands: [var score] } && IsPicked(score, row)))
         {
             classes = Exponentials.WithoutFloor(logarithm.Operands[0]).Count;
             return RowLossForm.Label;
         }
 
-        if (TargetLoss.Of(loss) is { } targets && targets.Sum.Contains(row) && targets.IsOf(row))
+        if (TargetLoss.Of(loss) is { } sum && sum.Sum.Contains(row) && sum.IsOf(row))
         {
-            classes = targets.Sum.Count;
-            return targets.IsCategorical ? RowLossForm.Targets : RowLossForm.Outputs;
+            (classes, targets) = (sum.Sum.Count, sum);
+            return sum.IsCategorical ? RowLossForm.Targets : RowLossForm.Outputs;
         }
 
         return null;

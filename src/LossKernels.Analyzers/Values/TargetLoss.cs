@@ -36,6 +36,22 @@ internal sealed record TargetLoss(Value Sum, Value Target, Value Output, bool Is
     /// <summary>Whether both targets and outputs are those of a row.</summary>
     public bool IsOf(Value row) => Target.Contains(row) && (Output.Contains(row) || Output.Any(part => part is { Kind: ValueKind.Read, Number: not 0 }));
 
+    /// <summary>Whether what it takes the logarithm of is a softmax along the positions that it sums over.</summary>
+    public bool IsOfSoftmax => Exponentials.WithoutFloor(Output) is var probability && (probability.Kind == ValueKind.Softmax || Exponentials.NormalizedBy(probability) is not null);
+
+    /// <summary>Whether a number is how many targets or outputs there are, of the row if there are several.</summary>
+    public bool IsLength(Value number, Value? row) => Sum.Count?.Equals(number) == true || (number.Kind == ValueKind.Length && Collections().Any(collection
+        => collection.Equals(number.Operands[0]) || (row is not null && collection.Contains(row) && Substitution.Position(collection, row, number.Operands[0]) is not null)));
+
+    /// <summary>What the targets and the outputs are read from.</summary>
+    private IEnumerable<Value> Collections()
+    {
+        foreach (var read in new[] { Target, Exponentials.WithoutFloor(Output) }.Where(value => value.Kind == ValueKind.Read && value.Operands.Last().Contains(Sum.Operands[0])))
+        {
+            yield return read.Operands.Length == 2 ? read.Operands[0] : new(ValueKind.Read, read.Operands.RemoveAt(read.Operands.Length - 1));
+        }
+    }
+
     /// <summary>The target and the probability of t log p, or of the logarithm where a target is not 0.</summary>
     private static (Value Target, Value Output)? Logarithm(Value term, Value position)
     {

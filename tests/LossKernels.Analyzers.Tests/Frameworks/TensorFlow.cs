@@ -4,7 +4,14 @@ namespace Tensorflow
     public class Tensor
     {
         public static Tensor operator +(Tensor left, Tensor right) => left;
+        public static Tensor operator -(Tensor tensor) => tensor;
+        public static Tensor operator *(Tensor left, Tensor right) => left;
         public static Tensor operator /(Tensor left, float right) => left;
+    }
+
+    public sealed class Axis
+    {
+        public static implicit operator Axis(int axis) => new();
     }
 
     public interface IActivation;
@@ -19,6 +26,8 @@ namespace Tensorflow
         public nn_internal nn { get; } = new();
         public Tensor sigmoid<T>(T x, string name = null) => new();
         public Tensor reduce_mean(Tensor input_tensor, string name = null) => input_tensor;
+        public Tensor reduce_sum(Tensor input, Axis axis = null, bool keepdims = false, string name = null) => input;
+        public Tensor log(Tensor x) => x;
         public Tensor matmul(Tensor a, Tensor b) => a;
         public Tensor argmax(Tensor input, int axis = -1) => input;
 

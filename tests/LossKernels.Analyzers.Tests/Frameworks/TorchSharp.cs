@@ -23,6 +23,11 @@ namespace TorchSharp
             public Tensor argmax(long dim) => new(Rows.Select(row => new[] { (double)Array.IndexOf(row, row.Max()) }).ToArray());
             public Tensor view(params long[] shape) => this;
             public void backward() { }
+            public Tensor sum() => new([Rows.Sum(row => row.Sum())]);
+            public Tensor sum(long dim, bool keepdim = false) => dim == 0 ? Transposed().sum(1).Transposed() : new(Rows.Select(row => new[] { row.Sum() }).ToArray());
+            public Tensor mean() => Average();
+            public static Tensor operator -(Tensor tensor) => tensor * -1;
+            public static Tensor operator *(Tensor left, Tensor right) => left.Map(right, (x, y) => x * y);
             public static Tensor operator *(Tensor left, double right) => left.Map(x => x * right);
             public static Tensor operator /(Tensor left, double right) => left.Map(x => x / right);
             public static Tensor operator +(Tensor left, Tensor right) => left.Map(right, (x, y) => x + y);
@@ -33,6 +38,10 @@ namespace TorchSharp
         }
 
         public static Tensor sigmoid(Tensor input) => input.sigmoid();
+        public static Tensor log(Tensor input) => input.log();
+        public static Tensor mean(Tensor input) => input.mean();
+        public static Tensor sum(Tensor input) => input.sum();
+        public static Tensor sum(Tensor input, long dim) => input.sum(dim);
 
         public static class special
         {
