@@ -10,6 +10,7 @@ internal static class Precedence
         ("LK1005", "LK1008"),
         ("LK1009", "LK1008"),
         ("LK2002", "LK2001"),
+        ("LK2003", "LK2007"),
     ];
 
     public static IEnumerable<Finding> Of(IReadOnlyList<Finding> findings)

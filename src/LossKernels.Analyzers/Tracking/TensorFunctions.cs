@@ -71,6 +71,9 @@ internal static class TensorFunctions
         _ => null,
     };
 
+    /// <summary>The name of the loss of logits that a binary loss of probabilities has beside it.</summary>
+    public static string WithLogits(string name) => name == "BCELoss" ? "BCEWithLogitsLoss" : "binary_cross_entropy_with_logits";
+
     /// <summary>What a call of an activation is the activation of: the tensor that it is a method of, or its first argument.</summary>
     public static IOperation? InputOf(IInvocationOperation activation)
         => IsOnTensor(activation.TargetMethod) ? activation.Instance : activation.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 0)?.Value;

@@ -164,7 +164,7 @@ public class LK2003Tests
             Tensor Logits(Tensor x, Tensor y) => cross_entropy(x, y);
             Tensor SoftTargets(Tensor x, Tensor y) => cross_entropy(x, softmax(y, 1));
             Tensor SoftBinary(Tensor x, Tensor y) => binary_cross_entropy_with_logits(x, y.sigmoid());
-            Tensor OfProbabilities(Tensor x, Tensor y) => binary_cross_entropy(x.sigmoid(), y) + nn.BCELoss().call(torch.sigmoid(x), y);
+            Tensor OfProbabilities(Tensor x, Tensor y) => binary_cross_entropy({|LK2007:x.sigmoid()|}, y) + nn.BCELoss().call({|LK2007:torch.sigmoid(x)|}, y);
             Tensor OfLogarithms(Tensor x, Tensor y) => nll_loss(log_softmax(x, 1), y);
             Tensor Prediction(Tensor x, Tensor y) { var loss = cross_entropy(x, y); Console.Write(softmax(x, 1).argmax(1)); return loss; }
             Tensor Replaced(Tensor x, Tensor y) { var p = softmax(x, 1); Console.Write(p); p = x; return cross_entropy(p, y); }

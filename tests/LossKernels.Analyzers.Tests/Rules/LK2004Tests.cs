@@ -111,7 +111,7 @@ public class LK2004Tests
             Tensor OfModule(Tensor x, Tensor y) => _divergence.call(log_softmax(x, 1), softmax(y, 1));
             Tensor OfGiven(Tensor x, Tensor y) => _given.call(log_softmax(x, 1), softmax(y, 1));
             Tensor Chosen(Tensor x, Tensor y, bool log) => kl_div(log_softmax(x, 1), softmax(y, 1), log);
-            Tensor Binary(Tensor x, Tensor y) => binary_cross_entropy(x.sigmoid(), y);
+            Tensor Binary(Tensor x, Tensor y) => binary_cross_entropy({|LK2007:x.sigmoid()|}, y);
             Tensor Replaced(Tensor x, Tensor y) { var p = softmax(x, 1); Console.Write(p); p = {|LK1004:p.log()|}; return nll_loss(p, y); }
             Tensor Later(Tensor x, Tensor y) { var loss = nll_loss(log_softmax(x, 1), y); Console.Write(softmax(x, 1)); return loss; }
             Tensor OfTarget(Tensor x, Tensor y) => nll_loss(log_softmax(x, 1), softmax(y, 1).argmax(1));
