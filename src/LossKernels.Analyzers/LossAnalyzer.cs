@@ -89,18 +89,13 @@ public sealed class LossAnalyzer : DiagnosticAnalyzer
         CancellationToken cancellation)
     {
         var findings = new List<Finding>();
+        var kept = new KeptOutputs(bodies.ToArray(), body => Evaluator.EndOf(body, functions, SettingsAt(body), BodyOf, cancellation));
         foreach (var body in bodies)
         {
-            var values = Evaluator.Follow(
-                body.Key,
-                body.Value,
-                functions,
-                Settings.Of(options.AnalyzerConfigOptionsProvider.GetOptions(body.Value.Syntax.SyntaxTree)),
-                member => bodies.TryGetValue(member, out var helper) ? helper : null,
-                cancellation);
+            var values = Evaluator.Follow(body.Key, body.Value, functions, SettingsAt(body.Value), BodyOf, cancellation) with { Siblings = bodies.Values, Kept = kept };
             foreach (var rule in rules)
             {
-                findings.AddRange(rule.Find(values with { Siblings = bodies.Values }));
+                findings.AddRange(rule.Find(values));
             }
         }
 
@@ -108,5 +103,9 @@ public sealed class LossAnalyzer : DiagnosticAnalyzer
         {
             report(finding.ToDiagnostic());
         }
+
+        Settings SettingsAt(IOperation body) => Settings.Of(options.AnalyzerConfigOptionsProvider.GetOptions(body.Syntax.SyntaxTree));
+
+        IOperation? BodyOf(ISymbol member) => bodies.TryGetValue(member, out var helper) ? helper : null;
     }
 }

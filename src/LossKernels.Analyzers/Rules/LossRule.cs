@@ -28,6 +28,7 @@ internal abstract class LossRule
         new ProbabilitiesAsLogits(),
         new WrongDomain(),
         new SoftmaxTwice(),
+        new SquaredErrorOfActivation(),
         new SigmoidBeforeLoss(),
         new MeanDividedAgain(),
     ];

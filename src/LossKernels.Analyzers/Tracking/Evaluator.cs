@@ -57,15 +57,7 @@ internal sealed partial class Evaluator
         Func<ISymbol, IOperation?> bodyOf,
         CancellationToken cancellation)
     {
-        var locals = body.Descendants().OfType<ILocalFunctionOperation>().ToArray();
-        var evaluator = new Evaluator(
-            functions,
-            settings,
-            method => locals.FirstOrDefault(local => SymbolEqualityComparer.Default.Equals(local.Symbol, method)) is { } found ? found.Body : bodyOf(method),
-            cancellation);
-        evaluator._returned.Push([]);
-        evaluator._continued.Push([]);
-        evaluator.Execute(body);
+        var evaluator = Run(body, functions, settings, bodyOf, cancellation);
         var returned = evaluator._results.ToArray();
 
         // What is handed on to be called elsewhere is called with anything.
@@ -82,6 +74,28 @@ internal sealed partial class Evaluator
         }
 
         return new(owner, body, evaluator._applications, evaluator._calls, returned, evaluator._losses, evaluator._softmaxes, evaluator._means);
+    }
+
+    /// <summary>What variables and memory hold when a method has run to its end, or to the last of its returns.</summary>
+    /// <inheritdoc cref="Follow"/>
+    public static State EndOf(IOperation body, MathFunctions functions, Settings settings, Func<ISymbol, IOperation?> bodyOf, CancellationToken cancellation)
+    {
+        var evaluator = Run(body, functions, settings, bodyOf, cancellation);
+        return evaluator._state.IsReached || evaluator._returned.Peek() is not [.., var (last, _)] ? evaluator._state : last;
+    }
+
+    private static Evaluator Run(IOperation body, MathFunctions functions, Settings settings, Func<ISymbol, IOperation?> bodyOf, CancellationToken cancellation)
+    {
+        var locals = body.Descendants().OfType<ILocalFunctionOperation>().ToArray();
+        var evaluator = new Evaluator(
+            functions,
+            settings,
+            method => locals.FirstOrDefault(local => SymbolEqualityComparer.Default.Equals(local.Symbol, method)) is { } found ? found.Body : bodyOf(method),
+            cancellation);
+        evaluator._returned.Push([]);
+        evaluator._continued.Push([]);
+        evaluator.Execute(body);
+        return evaluator;
     }
 
     private Value Record(IOperation operation, Value value) => Record(_applications, operation, value);

@@ -63,12 +63,25 @@ internal sealed record MethodValues(
     /// <summary>The bodies of the type's methods, and what initializes its fields and properties.</summary>
     public IEnumerable<IOperation> Siblings { get; init; } = [];
 
+    /// <summary>What other methods of the type leave in its fields and properties.</summary>
+    public KeptOutputs Kept { get; init; } = new([], _ => State.Empty);
+
     /// <summary>The operations that compute a value, those within another operation first.</summary>
     public IReadOnlyList<IOperation> OperationsOf(Value value, IOperation within) =>
     [
         .. Applications.Where(application => application.Value.Equals(value)).Select(application => application.Operation)
             .OrderBy(operation => within.Syntax.Span.Contains(operation.Syntax.Span) ? 0 : 1),
     ];
+
+    /// <summary>Derivatives of an activation's outputs by their scores: the products with the fewest factors, and not what is made of them.</summary>
+    public IReadOnlyList<(Application Application, ActivationSlope Slope)> SlopesOf(ValueKind activation)
+    {
+        var slopes = Applications.Select(application => (Application: application, Slope: ActivationSlope.Of(application.Value, Kept.ActivationOf)!))
+            .Where(found => found.Slope?.Activation == activation)
+            .ToArray();
+        var fewest = slopes.Where(found => found.Slope.Upstream.Count > 0).Select(found => found.Slope.Upstream.Count).DefaultIfEmpty().Min();
+        return [.. slopes.Where(found => found.Slope.Upstream.Count == fewest)];
+    }
 
     /// <summary>
     /// The call that makes what a loss is given, and what this is the activation of, where each is an expression of the method; nothing where it is
