@@ -22,6 +22,11 @@ internal static class LossNames
 
     private static readonly Regex s_weight = new("advantage|reward|return|weight|importance|discount", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
+    private static readonly Regex s_derivative = new("deriv|gradient|prime|backward|backprop|^grad|jacob", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static readonly Regex s_curvature = new(
+        "hess|curvature|second|newton|fisher|variance|^var$|uncertain|spread|gini|impurity|^h$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     private static readonly Regex s_total = new(
         "total|sum|accumul|likelihood|score|bits|perplex|surprisal|objective|energy|deviance|evidence|cumulative", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
@@ -40,6 +45,15 @@ internal static class LossNames
 
     /// <summary>Whether an expression is named after what a gradient of a policy weighs logarithms by, or any other weight.</summary>
     public static bool IsWeight(IOperation operation) => NameOf(Bare(operation)) is { } name && s_weight.IsMatch(name);
+
+    /// <summary>Whether a method is named after a derivative.</summary>
+    public static bool IsDerivative(ISymbol owner) => s_derivative.IsMatch(owner.Name);
+
+    /// <summary>Whether a method or variable is named after a second derivative, or after a spread.</summary>
+    public static bool IsCurvature(ISymbol symbol) => s_curvature.IsMatch(symbol.Name);
+
+    /// <inheritdoc cref="IsCurvature(ISymbol)"/>
+    public static bool IsCurvature(IOperation target) => NameOf(Bare(target)) is { } name && s_curvature.IsMatch(name);
 
     /// <summary>Whether a method is named after a total, or after a sum over all observations that statistics knows.</summary>
     public static bool IsTotal(ISymbol owner) => s_total.IsMatch(owner.Name);

@@ -30,6 +30,7 @@ internal abstract class LossRule
         new SoftmaxTwice(),
         new SquaredErrorOfActivation(),
         new SigmoidBeforeLoss(),
+        new DiagonalSoftmaxGradient(),
         new MeanDividedAgain(),
     ];
 
