@@ -17,6 +17,13 @@ internal sealed class KeptOutputs(IReadOnlyCollection<KeyValuePair<ISymbol, IOpe
     /// <summary>The activation whose output a value is, be it computed where it is used or kept from another method; null for any other value.</summary>
     public ValueKind? ActivationOf(Value value) => Activations.Of(value) ?? (IsKept(value) ? Known((ISymbol)value.Operands[1].Tag!, value.Operands.Length - 2) : null);
 
+    /// <summary>The activation whose output a value is that another method has kept where none but the type sets it; null for any other value.</summary>
+    public ValueKind? KeptActivationOf(Value value)
+        => IsKept(value) && value.Operands[1].Tag is IFieldSymbol { DeclaredAccessibility: Accessibility.Private or Accessibility.NotApplicable } or IFieldSymbol { IsReadOnly: true }
+            or IPropertySymbol { SetMethod: null or { DeclaredAccessibility: Accessibility.Private } }
+                ? ActivationOf(value)
+                : null;
+
     /// <summary>A member of the instance, or an element of it, that the method itself has not written to.</summary>
     private static bool IsKept(Value value)
         => value is { Kind: ValueKind.Read, Number: 0, Operands: [{ Kind: ValueKind.This }, { Kind: ValueKind.Member }, ..] } && value.Operands.Skip(2).All(step => step.Kind != ValueKind.Member);

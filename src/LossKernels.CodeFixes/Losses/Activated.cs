@@ -1,3 +1,4 @@
+using LossKernels.Analyzers.Tracking;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -46,5 +47,34 @@ internal static class Activated
             : uses.Length == 1 ? activation
             : Rewriting.IsSameAt(input, argument, model) ? argument
             : null;
+    }
+
+    /// <summary>A call of a framework's softmax, or of a softmax module that is made in place, as one of the log-softmax of the same input; null for any other call.</summary>
+    public static InvocationExpressionSyntax? AsLogSoftmax(InvocationExpressionSyntax activation, SemanticModel model)
+        => NameOf(activation, model) is { } name
+            ? activation.ReplaceNode(name, SyntaxFactory.IdentifierName(name.Identifier.Text == "Softmax" ? "LogSoftmax" : "log_softmax"))
+            : null;
+
+    /// <summary>The name to change: of a softmax function, or of what makes a softmax module in place.</summary>
+    private static SimpleNameSyntax? NameOf(InvocationExpressionSyntax activation, SemanticModel model)
+    {
+        var called = activation;
+        if (activation.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: "call" or "forward", Expression: InvocationExpressionSyntax module })
+        {
+            called = module;
+        }
+
+        // A kernel's call is a statement of its own.
+        if (model.GetSymbolInfo(called).Symbol is not IMethodSymbol method || !TensorFunctions.IsOfTensors(method))
+        {
+            return null;
+        }
+
+        // The logarithm's function has other names for its parameters, and one parameter less.
+        var name = called.Expression is MemberAccessExpressionSyntax access ? access.Name : called.Expression as SimpleNameSyntax;
+        return name?.Identifier.Text is "softmax" or "Softmax" && called.ArgumentList.Arguments.All(argument => argument.NameColon is null)
+            && called.ArgumentList.Arguments.Count == (method.IsStatic && called == activation ? 2 : 1)
+                ? name
+                : null;
     }
 }

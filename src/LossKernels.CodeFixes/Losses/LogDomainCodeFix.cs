@@ -31,38 +31,14 @@ public sealed class LogDomainCodeFix : LossCodeFix
         if (ExpressionAt(editor, diagnostic.Location) is not { } argument
             || ExpressionAt(editor, diagnostic.AdditionalLocations[0]) is not InvocationExpressionSyntax activation
             || ExpressionAt(editor, diagnostic.AdditionalLocations[1]) is not { } input
-            || NameOf(activation, editor.SemanticModel) is not { } name
+            || Activated.AsLogSoftmax(activation, editor.SemanticModel) is not { } logarithm
             || Activated.At(argument, activation, input, editor.SemanticModel) is not { } replaced)
         {
             return false;
         }
 
-        var logarithm = activation.ReplaceNode(name, SyntaxFactory.IdentifierName(name.Identifier.Text == "Softmax" ? "LogSoftmax" : "log_softmax"));
         editor.ReplaceNode(replaced, logarithm.WithTriviaFrom(replaced));
         return true;
-    }
-
-    /// <summary>The name to change: of a softmax function, or of what makes a softmax module in place.</summary>
-    private static SimpleNameSyntax? NameOf(InvocationExpressionSyntax activation, SemanticModel model)
-    {
-        var called = activation;
-        if (activation.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: "call" or "forward", Expression: InvocationExpressionSyntax module })
-        {
-            called = module;
-        }
-
-        // A kernel's call is a statement of its own.
-        if (model.GetSymbolInfo(called).Symbol is not IMethodSymbol method || !TensorFunctions.IsOfTensors(method))
-        {
-            return null;
-        }
-
-        // The logarithm's function has other names for its parameters, and one parameter less.
-        var name = called.Expression is MemberAccessExpressionSyntax access ? access.Name : called.Expression as SimpleNameSyntax;
-        return name?.Identifier.Text is "softmax" or "Softmax" && called.ArgumentList.Arguments.All(argument => argument.NameColon is null)
-            && called.ArgumentList.Arguments.Count == (method.IsStatic && called == activation ? 2 : 1)
-                ? name
-                : null;
     }
 
     private static bool TakeProbabilities(DocumentEditor editor, Diagnostic diagnostic)

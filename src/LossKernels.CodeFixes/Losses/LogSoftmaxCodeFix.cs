@@ -47,14 +47,11 @@ public sealed class LogSoftmaxCodeFix : LossCodeFix
         return diagnostic.Properties.TryGetValue(LogarithmOfSoftmax.Scores, out var scores) && RewriteOfHelper(editor, logarithm, exponent!, scores!);
     }
 
-    /// <summary>softmax(x, 1).log() and log(softmax(x, 1)) are log_softmax(x, 1), where the library has it for the same arguments.</summary>
+    /// <summary>softmax(x, 1).log() and log(softmax(x, 1)) are log_softmax(x, 1), where the library has it for the same arguments; of modules likewise.</summary>
     private static bool RewriteTensor(DocumentEditor editor, InvocationExpressionSyntax logarithm, InvocationExpressionSyntax softmax)
     {
-        const string LogSoftmax = "log_softmax";
         var model = editor.SemanticModel;
-        if (model.GetSymbolInfo(softmax).Symbol is not IMethodSymbol { Name: "softmax" } method
-            || !method.ContainingType.GetMembers(LogSoftmax).OfType<IMethodSymbol>().Any(other => HasSameParameters(other, method))
-            || softmax.Expression is not (MemberAccessExpressionSyntax or IdentifierNameSyntax))
+        if (model.GetSymbolInfo(softmax).Symbol is not IMethodSymbol method || (WithSameParameters(softmax, method) ?? Activated.AsLogSoftmax(softmax, model)) is not { } logSoftmax)
         {
             return false;
         }
@@ -67,10 +64,25 @@ public sealed class LogSoftmaxCodeFix : LossCodeFix
             return false;
         }
 
-        var name = SyntaxFactory.IdentifierName(LogSoftmax);
-        var function = softmax.Expression is MemberAccessExpressionSyntax access ? access.WithName(name) : (ExpressionSyntax)name;
-        editor.ReplaceNode(logarithm, softmax.WithExpression(function).WithTriviaFrom(logarithm));
+        editor.ReplaceNode(logarithm, logSoftmax.WithTriviaFrom(logarithm));
         return true;
+    }
+
+    private static InvocationExpressionSyntax? WithSameParameters(InvocationExpressionSyntax softmax, IMethodSymbol method)
+    {
+        const string LogSoftmax = "log_softmax";
+        if (method.Name != "softmax" || !method.ContainingType.GetMembers(LogSoftmax).OfType<IMethodSymbol>().Any(other => HasSameParameters(other, method)))
+        {
+            return null;
+        }
+
+        var name = SyntaxFactory.IdentifierName(LogSoftmax);
+        return softmax.Expression switch
+        {
+            MemberAccessExpressionSyntax access => softmax.WithExpression(access.WithName(name)),
+            IdentifierNameSyntax => softmax.WithExpression(name),
+            _ => null,
+        };
     }
 
     private static bool HasSameParameters(IMethodSymbol left, IMethodSymbol right)
