@@ -25,7 +25,7 @@ internal sealed class MeanDividedAgain : LossRule
         var found = new List<Finding>();
         foreach (var application in values.Applications)
         {
-            if (DividendOf(application.Operation) is { } dividend
+            if (DividendOf(application) is { } dividend
                 && application.Value is { Kind: ValueKind.Divide, Operands: [var divided, var divisor] }
                 && values.Means.FirstOrDefault(mean => Algebra.Factors(divided).Contains(mean.Value) && mean.IsRows(divisor)) is { } mean)
             {
@@ -37,10 +37,29 @@ internal sealed class MeanDividedAgain : LossRule
         return found.Where(finding => !found.Any(other => other.Operation.Syntax != finding.Operation.Syntax && finding.Operation.Syntax.Span.Contains(other.Operation.Syntax.Span)));
     }
 
-    private static IOperation? DividendOf(IOperation operation) => operation switch
+    /// <summary>What is divided, or multiplied by a reciprocal; null for any other operation.</summary>
+    private static IOperation? DividendOf(Application application) => application.Operation switch
     {
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Divide } division => division.LeftOperand,
         ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Divide } division => division.Target,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Multiply } product when IsReciprocal(product.RightOperand, application.State) => product.LeftOperand,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Multiply } product when IsReciprocal(product.LeftOperand, application.State) => product.RightOperand,
+        ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Multiply } product when IsReciprocal(product.Value, application.State) => product.Target,
         _ => null,
     };
+
+    private static bool IsReciprocal(IOperation operand, State state)
+    {
+        while (operand is IConversionOperation or IParenthesizedOperation)
+        {
+            operand = operand.ChildOperations.First();
+        }
+
+        return operand switch
+        {
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Divide, LeftOperand.ConstantValue: { HasValue: true, Value: 1 or 1f or 1d } } => true,
+            ILocalReferenceOperation local => state.Variables.TryGetValue(local.Local, out var held) && held is { Kind: ValueKind.Divide, Operands: [var dividend, _] } && dividend.Is(1),
+            _ => false,
+        };
+    }
 }

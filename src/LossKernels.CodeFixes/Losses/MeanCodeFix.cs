@@ -21,8 +21,8 @@ public sealed class MeanCodeFix : LossCodeFix
     {
         switch (ExpressionAt(editor, diagnostic.Location))
         {
-            case BinaryExpressionSyntax division when TypeOf(division) is { } type && SymbolEqualityComparer.Default.Equals(type, TypeOf(division.Left)):
-                editor.ReplaceNode(division, FunctionCall.Bare(division.Left).WithoutTrivia().ToString().InPlaceOf(division));
+            case BinaryExpressionSyntax division when MeanIn(division) is { } mean && TypeOf(division) is { } type && SymbolEqualityComparer.Default.Equals(type, TypeOf(mean)):
+                editor.ReplaceNode(division, FunctionCall.Bare(mean).WithoutTrivia().ToString().InPlaceOf(division));
                 return true;
             case AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax { Parent: BlockSyntax } statement }:
                 editor.RemoveNode(statement);
@@ -30,6 +30,10 @@ public sealed class MeanCodeFix : LossCodeFix
             default:
                 return false;
         }
+
+        // Of a product with a reciprocal, either factor.
+        ExpressionSyntax? MeanIn(BinaryExpressionSyntax division)
+            => diagnostic.AdditionalLocations is [var at] ? new[] { division.Left, division.Right }.FirstOrDefault(side => side.Span.Contains(at.SourceSpan)) : null;
 
         ITypeSymbol? TypeOf(ExpressionSyntax expression) => editor.SemanticModel.GetTypeInfo(expression).Type;
     }

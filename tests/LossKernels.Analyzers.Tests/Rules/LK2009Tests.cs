@@ -49,6 +49,16 @@ public class LK2009Tests
             static float Part(float[] z, int[] labels, int rows)
                 => [|Loss(z.AsSpan(0, rows * 3), labels.AsSpan(0, rows)) / rows|] * 2;
 
+            static float Reciprocal(float[] z, int[] labels) => [|(1f / labels.Length) * Loss(z, labels)|];
+
+            static float Scaled(float[] z, int[] labels)
+            {
+                var scale = 1f / labels.Length;
+                var loss = Loss(z, labels);
+                [|loss *= scale|];
+                return loss;
+            }
+
             static float Batches(float[] z, int[] labels, int size)
             {
                 var total = 0f;
@@ -76,6 +86,15 @@ public class LK2009Tests
             static float Part(float[] z, int[] labels, int rows)
                 => Loss(z.AsSpan(0, rows * 3), labels.AsSpan(0, rows)) * 2;
 
+            static float Reciprocal(float[] z, int[] labels) => Loss(z, labels);
+
+            static float Scaled(float[] z, int[] labels)
+            {
+                var scale = 1f / labels.Length;
+                var loss = Loss(z, labels);
+                return loss;
+            }
+
             static float Batches(float[] z, int[] labels, int size)
             {
                 var total = 0f;
@@ -101,6 +120,7 @@ public class LK2009Tests
             static double Query(List<(float[] Z, int[] Labels)> batches) => batches.Sum(batch => [|Loss(batch.Z, batch.Labels) / batch.Labels.Length|]);
             static float OfHelper(float[] z, int[] labels) => [|Mean(z, labels) / labels.Length|];
             static float Mean(float[] z, int[] labels) { var loss = Loss(z, labels); return loss; }
+            static float OfReciprocal(float[] z, int[] labels) { var scale = 1f / labels.Length; return 0.5f + [|scale * Loss(z, labels)|]; }
             static float OfSpans(ReadOnlySpan<float> z, ReadOnlySpan<int> labels) { var n = labels.Length; return [|Loss(z, labels) / n|]; }
         }
         """,
@@ -117,6 +137,10 @@ public class LK2009Tests
             static float Share(float[] z, int[] labels) => One(z, labels[0]) / labels.Length;
             static float Half(float[] z, int[] labels) => Loss(z, labels) / 2;
             static float Accumulated(float[] z, int[] labels, int steps) => Loss(z, labels) / steps;
+            static float ByWeight(float[] z, int[] labels, int n) => Loss(z, labels) * (labels.Length / (float)n);
+            static float ByShare(float[] z, int[] labels, float[][] batches) { var share = 1f / batches.Length; return Loss(z, labels) * share; }
+            static float Rate(float[] z, int[] labels) { var rate = 1f / MathF.Sqrt(labels.Length); return Loss(z, labels) * rate; }
+            static float SumByReciprocal(float[] z, int[] labels) => Sum(z, labels) * (1f / labels.Length);
             static float Bits(float[] z, int[] labels) => Loss(z, labels) / MathF.Log(2);
             static float Ratio(float[] z, int[] labels, int[] others) => Loss(z, labels) / others.Length;
             static float PerClass(float[] z, int[] labels) => Loss(z, labels) / MathF.Log(3);
@@ -138,7 +162,7 @@ public class LK2009Tests
         float[] z = [-1, 0.5f, 2, -1, 0.5f, 3];
         int[] labels = [1, 2];
         var (before, after) = (Framework.Load(Before.Replace(Declaration, Definition, StringComparison.Ordinal)), Framework.Load(After.Replace(Declaration, Definition, StringComparison.Ordinal)));
-        foreach (var (method, more, factor) in new (string, object[], float)[] { ("ByLabels", [], 1), ("ByElements", [], 1), ("Local", [], 2), ("Part", [2], 2), ("Batches", [2], 1) })
+        foreach (var (method, more, factor) in new (string, object[], float)[] { ("ByLabels", [], 1), ("ByElements", [], 1), ("Local", [], 2), ("Part", [2], 2), ("Reciprocal", [], 1), ("Scaled", [], 1), ("Batches", [2], 1) })
         {
             float Result(Type type) => (float)type.GetMethod(method, BindingFlags.Static | BindingFlags.NonPublic)!.Invoke(null, [z, labels, .. more])!;
             Assert.Equal(0.9185f * factor, Result(after), 1e-4f);
