@@ -30,6 +30,8 @@ internal static class LossNames
     private static readonly Regex s_total = new(
         "total|sum|accumul|likelihood|score|bits|perplex|surprisal|objective|energy|deviance|evidence|cumulative", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
+    private static readonly Regex s_running = new("running|epoch|acc|history|all", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     private static readonly Regex s_step = new("^(t|ts|time|step|timestep|token|pos|position)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     /// <summary>Whether a method, or the type that it is of, is named after a loss.</summary>
@@ -60,6 +62,9 @@ internal static class LossNames
 
     /// <summary>Whether a variable is named after a step of time.</summary>
     public static bool IsStep(ISymbol variable) => s_step.IsMatch(variable.Name);
+
+    /// <summary>Whether a field or property is named after a loss, and not after a total of losses.</summary>
+    public static bool IsLossItself(ISymbol member) => s_loss.IsMatch(member.Name) && !s_total.IsMatch(member.Name) && !s_running.IsMatch(member.Name);
 
     /// <summary>Whether an expression, or what it takes from one, is a variable, member or element that is named after a probability.</summary>
     public static bool IsProbability(IOperation operation) => NameOf(ComplementOf(operation) ?? Bare(operation)) is { } name && s_probability.IsMatch(name);

@@ -24,36 +24,56 @@ internal sealed class SummedLoss : LossRule
 
     public override DiagnosticDescriptor Descriptor => s_descriptor;
 
-    public override IEnumerable<Finding> Find(MethodValues values) => Returned(values).Concat(Reduced(values));
+    public override IEnumerable<Finding> Find(MethodValues values)
+    {
+        var returned = LossNames.IsTotal(values.Owner) || IsAveragedByCaller(values) ? [] : Returned(values).ToArray();
+        return [.. returned, .. Stored(values).Where(stored => !returned.Any(other => stored.Subject!.Equals(other.Subject))), .. Reduced(values)];
+    }
 
     /// <summary>Losses of a loop over rows that the method returns as they are.</summary>
     private IEnumerable<Finding> Returned(MethodValues values)
     {
-        if (LossNames.IsTotal(values.Owner) || IsAveragedByCaller(values))
-        {
-            yield break;
-        }
-
         foreach (var returned in values.Returned)
         {
             foreach (var (operation, value) in Parts(returned))
             {
-                if (BatchLoss.Of(value) is not { } loss || !IsFloating(operation.Type) || IsDivided(loss.Sum, values))
+                if (Of(operation, value, returned, values) is var (finding, form))
                 {
-                    continue;
+                    var isCertain = form != RowLossForm.Outputs && LossNames.IsLoss(values.Owner) && !HasSteps(values.Body);
+                    yield return finding with { Severity = isCertain ? null : DiagnosticSeverity.Info };
                 }
-
-                var isCertain = loss.Form != RowLossForm.Outputs && LossNames.IsLoss(values.Owner) && !HasSteps(values.Body);
-                var rows = loss.Rows is { } count ? new Spelling(returned).Of(count, operation.SemanticModel!.Compilation.GetSpecialType(SpecialType.System_Int32)) : null;
-                yield return new(this, operation, $"divide it by {rows ?? "the rows"}")
-                {
-                    Subject = loss.Sum,
-                    Severity = isCertain ? null : DiagnosticSeverity.Info,
-                    IsFixable = rows is not null,
-                    Texts = rows is null ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(Rows, rows),
-                };
             }
         }
+    }
+
+    /// <summary>Losses that are kept in a field or property named so, and divided nowhere in the type: whoever reads it may divide it.</summary>
+    private IEnumerable<Finding> Stored(MethodValues values)
+    {
+        foreach (var stored in values.Stored)
+        {
+            if (stored.Operation is ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation, Member: var member }, Value: var value }
+                && LossNames.IsLossItself(member) && !values.Siblings.Any(body => Divides(body, member)) && Of(value, stored.Value, stored, values) is var (finding, _))
+            {
+                yield return finding with { Severity = DiagnosticSeverity.Info };
+            }
+        }
+    }
+
+    private (Finding Finding, RowLossForm Form)? Of(IOperation operation, Value value, Application at, MethodValues values)
+    {
+        if (BatchLoss.Of(value) is not { } loss || !IsFloating(operation.Type) || IsDivided(loss.Sum, values))
+        {
+            return null;
+        }
+
+        var rows = loss.Rows is { } count ? new Spelling(at).Of(count, operation.SemanticModel!.Compilation.GetSpecialType(SpecialType.System_Int32)) : null;
+        var finding = new Finding(this, operation, $"divide it by {rows ?? "the rows"}")
+        {
+            Subject = loss.Sum,
+            IsFixable = rows is not null,
+            Texts = rows is null ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(Rows, rows),
+        };
+        return (finding, loss.Form);
     }
 
     /// <summary>Losses of a framework that are told to add up, and that nothing else is done with before their gradient is taken.</summary>
@@ -106,6 +126,13 @@ internal sealed class SummedLoss : LossRule
             IInvocationOperation { TargetMethod.Name: "Average" } => true,
             _ => false,
         }));
+
+    /// <summary>Whether a body divides what a member holds.</summary>
+    private static bool Divides(IOperation body, ISymbol member)
+        => body.Descendants().Where(operation => operation is IBinaryOperation { OperatorKind: BinaryOperatorKind.Divide or BinaryOperatorKind.Multiply }
+                or ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Divide or BinaryOperatorKind.Multiply })
+            .SelectMany(division => division.Descendants())
+            .Any(operand => operand is IMemberReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Member, member));
 
     private static bool IsCount(IOperation divisor)
     {

@@ -24,6 +24,7 @@ internal sealed partial class Evaluator
     private readonly List<Application> _applications = [];
     private readonly List<Application> _calls = [];
     private readonly List<Application> _results = [];
+    private readonly List<Application> _stored = [];
     private readonly List<LossCall> _losses = [];
     private readonly List<SoftmaxCall> _softmaxes = [];
     private readonly List<MeanLoss> _means = [];
@@ -73,7 +74,7 @@ internal sealed partial class Evaluator
             evaluator.Execute(function);
         }
 
-        return new(owner, body, evaluator._applications, evaluator._calls, returned, evaluator._losses, evaluator._softmaxes, evaluator._means);
+        return new(owner, body, evaluator._applications, evaluator._calls, returned, evaluator._losses, evaluator._softmaxes, evaluator._means) { Stored = evaluator._stored };
     }
 
     /// <summary>What variables and memory hold when a method has run to its end, or to the last of its returns.</summary>
@@ -140,7 +141,7 @@ internal sealed partial class Evaluator
             IConditionalOperation { WhenFalse: { } no } conditional => Conditional(conditional, no),
             IIsPatternOperation pattern => Matches(Evaluate(pattern.Value), pattern.Pattern),
             ISwitchExpressionOperation choice => SwitchExpression(choice),
-            ISimpleAssignmentOperation assignment => Assign(assignment.Target, Evaluate(assignment.Value)),
+            ISimpleAssignmentOperation assignment => Record(_stored, assignment, Assign(assignment.Target, Evaluate(assignment.Value))),
             ICompoundAssignmentOperation assignment => Assign(
                 assignment.Target,
                 Operate(assignment, assignment.OperatorKind, Evaluate(assignment.Target), Evaluate(assignment.Value))),

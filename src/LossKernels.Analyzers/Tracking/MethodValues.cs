@@ -63,6 +63,9 @@ internal sealed record MethodValues(
     /// <summary>The bodies of the type's methods, and what initializes its fields and properties.</summary>
     public IEnumerable<IOperation> Siblings { get; init; } = [];
 
+    /// <summary>What is assigned, to whatever, and where.</summary>
+    public IReadOnlyList<Application> Stored { get; init; } = [];
+
     /// <summary>What other methods of the type leave in its fields and properties.</summary>
     public KeptOutputs Kept { get; init; } = new([], _ => State.Empty);
 

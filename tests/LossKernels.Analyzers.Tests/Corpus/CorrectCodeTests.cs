@@ -14,6 +14,7 @@ public class CorrectCodeTests
     [InlineData("Activations")]
     [InlineData("Sampling")]
     [InlineData("Science")]
+    [InlineData("Training")]
     public async Task Nothing_is_reported(string file)
     {
         await AssertSilentAsync(file, new LossAnalyzer());

@@ -301,6 +301,31 @@ public class LK2001Tests
     }
 
     [Fact]
+    public Task A_sum_that_is_kept_as_the_loss_is_reported() => s_rule.Reports(
+        """
+        class Trainer
+        {
+            private double _loss;
+            private double _divided;
+            private double _totalLoss;
+
+            public double LastLoss { get; private set; }
+
+            public double RunningLoss { get; private set; }
+
+            void Keep(double[][] p, int[] labels) { var s = 0.0; for (int i = 0; i < p.Length; i++) { s -= Math.Log(p[i][labels[i]] + 1e-12); } LastLoss = [|s|]; }
+            void Query(double[][] p, int[] labels) => _loss = [|p.Zip(labels, (row, label) => -Math.Log(row[label] + 1e-12)).Sum()|];
+            void Mean(double[][] p, int[] labels) { var s = 0.0; for (int i = 0; i < p.Length; i++) { s -= Math.Log(p[i][labels[i]] + 1e-12); } LastLoss = s / p.Length; }
+            void Divided(double[][] p, int[] labels) { var s = 0.0; for (int i = 0; i < p.Length; i++) { s -= Math.Log(p[i][labels[i]] + 1e-12); } _divided = s; }
+            double MeanLoss(int count) => _divided / count;
+            void Total(double[][] p, int[] labels) { var s = 0.0; for (int i = 0; i < p.Length; i++) { s -= Math.Log(p[i][labels[i]] + 1e-12); } _totalLoss = s; RunningLoss = s; }
+            void One(double[] p, int label) => LastLoss = -Math.Log(p[label] + 1e-12);
+            void Local(double[][] p, int[] labels) { var s = 0.0; for (int i = 0; i < p.Length; i++) { s -= Math.Log(p[i][labels[i]] + 1e-12); } var loss = s; Console.Write(loss + _loss + _totalLoss); }
+        }
+        """,
+        Consumer.Options);
+
+    [Fact]
     public Task A_frameworks_sum_that_is_followed_backwards_becomes_its_mean() => s_rule.Fixes(
         Usings + """
         class C
