@@ -30,6 +30,8 @@ internal static class LossNames
     private static readonly Regex s_total = new(
         "total|sum|accumul|likelihood|score|bits|perplex|surprisal|objective|energy|deviance|evidence|cumulative", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
+    private static readonly Regex s_sequence = new("token|word|chars|sentence|sequence|text|trajectory|episode", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     private static readonly Regex s_running = new("running|epoch|acc|history|all", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static readonly Regex s_step = new("^(t|ts|time|step|timestep|token|pos|position)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
@@ -62,6 +64,9 @@ internal static class LossNames
 
     /// <summary>Whether a variable is named after a step of time.</summary>
     public static bool IsStep(ISymbol variable) => s_step.IsMatch(variable.Name);
+
+    /// <summary>Whether a variable is named after a text or another sequence.</summary>
+    public static bool IsSequence(ISymbol variable) => s_sequence.IsMatch(variable.Name);
 
     /// <summary>Whether a field or property is named after a loss, and not after a total of losses.</summary>
     public static bool IsLossItself(ISymbol member) => s_loss.IsMatch(member.Name) && !s_total.IsMatch(member.Name) && !s_running.IsMatch(member.Name);

@@ -39,7 +39,7 @@ internal sealed class SummedLoss : LossRule
             {
                 if (Of(operation, value, returned, values) is var (finding, form))
                 {
-                    var isCertain = form != RowLossForm.Outputs && LossNames.IsLoss(values.Owner) && !HasSteps(values.Body);
+                    var isCertain = form != RowLossForm.Outputs && LossNames.IsLoss(values.Owner) && !HasSteps(values);
                     yield return finding with { Severity = isCertain ? null : DiagnosticSeverity.Info };
                 }
             }
@@ -144,6 +144,7 @@ internal sealed class SummedLoss : LossRule
         return divisor.Type?.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 || !divisor.ConstantValue.HasValue;
     }
 
-    /// <summary>Whether the method goes through steps of time: the loss of a sequence is often their sum.</summary>
-    private static bool HasSteps(IOperation body) => body.Descendants().OfType<IForLoopOperation>().Any(loop => loop.Locals.Any(LossNames.IsStep));
+    /// <summary>Whether the method goes through steps of time, or through a text: the loss of a sequence is often their sum.</summary>
+    private static bool HasSteps(MethodValues values) => values.Body.Descendants().OfType<IForLoopOperation>().Any(loop => loop.Locals.Any(LossNames.IsStep))
+        || (values.Owner is IMethodSymbol method && method.Parameters.Any(LossNames.IsSequence));
 }

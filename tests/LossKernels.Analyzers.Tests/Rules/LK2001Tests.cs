@@ -288,13 +288,14 @@ public class LK2001Tests
             {
                 double Evaluate(double[][] p, int[] labels) { var sum = 0.0; for (int i = 0; i < p.Length; i++) { sum -= Math.Log(p[i][labels[i]] + 1e-12); } return sum; }
                 double Loss(double[][] p, int[] targets) { var loss = 0.0; for (int t = 0; t < targets.Length; t++) { loss -= Math.Log(p[t][targets[t]] + 1e-12); } return loss; }
+                double TextLoss(double[][] p, int[] tokens) => p.Zip(tokens, (row, token) => -Math.Log(row[token] + 1e-12)).Sum();
                 double BinaryLoss(double[][] p, double[][] y) { var s = 0.0; for (int i = 0; i < p.Length; i++) { for (int j = 0; j < p[i].Length; j++) { s -= y[i][j] * Math.Log(p[i][j] + 1e-12) + (1 - y[i][j]) * Math.Log(1 - p[i][j] + 1e-12); } } return s; }
                 double SquaredLoss(double[][] p, double[][] y) { var s = 0.0; for (int i = 0; i < p.Length; i++) { for (int j = 0; j < p[i].Length; j++) { s += Math.Pow(p[i][j] - y[i][j], 2); } } return s; }
                 double ErrorLoss(double[][] p, double[][] y) { var s = 0.0; for (int i = 0; i < p.Length; i++) { for (int j = 0; j < p[i].Length; j++) { var error = y[i][j] - p[i][j]; s += error * error; } } return s / 2; }
             }
             """;
         var reported = await s_rule.DiagnosticsOf(Source, Consumer.Options);
-        Assert.Equal(["LK2001", "LK2001", "LK2001", "LK2001", "LK2001"], reported.Select(diagnostic => diagnostic.Id));
+        Assert.Equal(["LK2001", "LK2001", "LK2001", "LK2001", "LK2001", "LK2001"], reported.Select(diagnostic => diagnostic.Id));
         Assert.All(reported, diagnostic => Assert.Equal(DiagnosticSeverity.Info, diagnostic.Severity));
         var certain = await s_rule.DiagnosticsOf(Source.Replace("Evaluate", "CrossEntropy", StringComparison.Ordinal).Replace("int t = 0; t < targets.Length; t++", "int i = 0; i < targets.Length; i++", StringComparison.Ordinal).Replace("[t]", "[i]", StringComparison.Ordinal), Consumer.Options);
         Assert.Equal(2, certain.Count(diagnostic => diagnostic.Severity == DiagnosticSeverity.Warning));
