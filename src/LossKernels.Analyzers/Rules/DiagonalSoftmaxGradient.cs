@@ -31,13 +31,16 @@ internal sealed class DiagonalSoftmaxGradient : LossRule
         foreach (var (application, slope) in slopes)
         {
             // Without anything from behind, p (1 - p) may be a variance: then the method's name has to say that it is a derivative.
-            var isGradient = slope.Upstream.Any(factor => factor.Kind != ValueKind.Constant) || LossNames.IsDerivative(values.Owner);
-            if (isGradient && !application.Conditions.Any(IsOnDiagonal) && !IsCurvature(application.Operation))
+            var isGradient = slope.Upstream.Count > 0 || LossNames.IsDerivative(values.Owner);
+            if (isGradient && !slope.Upstream.Any(IsFocal) && !application.Conditions.Any(IsOnDiagonal) && !IsCurvature(application.Operation))
             {
                 yield return new(this, application.Operation) { Subject = application.Value };
             }
         }
     }
+
+    /// <summary>A logarithm beside p (1 - p) is of the derivative of a focal loss, which is taken by p at the label.</summary>
+    private static bool IsFocal(Value factor) => factor.Any(part => part.Kind is ValueKind.Log or ValueKind.Log1p);
 
     /// <summary>Whether a condition says that two positions are, or are not, the same.</summary>
     private static bool IsOnDiagonal(Value condition) => condition.Any(part => part is { Kind: ValueKind.Zero, Operands: [{ Kind: ValueKind.Add } difference] }

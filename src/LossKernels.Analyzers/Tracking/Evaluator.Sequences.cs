@@ -213,7 +213,7 @@ internal sealed partial class Evaluator
     };
 
     /// <summary>The sum of the magnitudes.</summary>
-    private Value NormOf(Value vector) => Reduce(ValueKind.Sum, index =>
+    private Value NormOf(Value vector) => Reduce(ValueKind.Sum, vector, index =>
     {
         var element = Element(vector, [index]);
         return Bounds.Of(element, _state.Conditions).Low >= 0 ? element : Algebra.Of(ValueKind.Abs, element);

@@ -3,7 +3,7 @@ namespace LossKernels.Analyzers.Values;
 /// <summary>A derivative p (1 - p) of an output p by its own score, times what comes from behind it.</summary>
 /// <param name="Output">p.</param>
 /// <param name="Activation">Softmax or sigmoid.</param>
-/// <param name="Upstream">The other factors.</param>
+/// <param name="Upstream">The other factors, but constants.</param>
 internal sealed record ActivationSlope(Value Output, ValueKind Activation, IReadOnlyList<Value> Upstream)
 {
     /// <summary>The derivative that a value is, in each form that people write it in; null for any other value.</summary>
@@ -21,7 +21,7 @@ internal sealed record ActivationSlope(Value Output, ValueKind Activation, IRead
         }
 
         var (dividend, divisor) = value.Kind == ValueKind.Divide ? (value.Operands[0], value.Operands[1]) : (value, Algebra.One);
-        var factors = Algebra.Factors(dividend).ToList();
+        var factors = Algebra.Factors(dividend).Where(factor => factor.Kind != ValueKind.Constant).ToList();
         var divisors = Algebra.Factors(divisor).ToList();
         foreach (var factor in factors.Where(factor => factor.Kind == ValueKind.Add))
         {

@@ -70,8 +70,9 @@ public class LK1004FieldTests
             public double Entropy() { var s = 0.0; foreach (var x in _p) { if (x > 0) { s -= x * Math.Log(x); } } return s; }
             public double Either(int label) => -Math.Log(_either[label]);
             public double Settable(int label) => -Math.Log(Open[label]);
-            public double Written(double[] z, int label) { _p = z; return -Math.Log(_p[label]); }
-            public double Element(double z, int label) { _p[label] = z; return -Math.Log(_p[label]); }
+            public double Alone(int label) => -[|Math.Log(_p[label])|];
+            public double Written(double[] z, int label) { _either = z; return -Math.Log(_either[label]); }
+            public double Element(double z, int label) { _either[label] = z; return -Math.Log(_either[label]); }
             public double OfLogits(int label) => Math.Log(Math.Abs(_logs[label]) + 1);
             public double Unknown(int label) => -Math.Log(_unknown[label]);
             public double OfAnother(Layer other, int label) => -Math.Log(other._p[label]);

@@ -110,6 +110,7 @@ public class LK2006Tests
 
             public void Linear(double[] z) { for (int j = 0; j < z.Length; j++) { _mixed[j] = z[j]; } }
 
+            void Alone(double[] t, double[] g) { for (int j = 0; j < t.Length; j++) { g[j] = [|(_output[j] - t[j]) * _output[j] * (1 - _output[j])|]; } }
             void CrossEntropy(double[] t, double[] g) { for (int j = 0; j < t.Length; j++) { g[j] = _output[j] - t[j]; } }
             void Hidden(double[][] w, double[] next, double[] g) { for (int j = 0; j < g.Length; j++) { var s = 0.0; for (int k = 0; k < next.Length; k++) { s += next[k] * w[k][j]; } g[j] = s * _output[j] * (1 - _output[j]); } }
             void Chain(double[] upstream, double[] g) { for (int j = 0; j < g.Length; j++) { g[j] = upstream[j] * _output[j] * (1 - _output[j]); } }

@@ -88,11 +88,13 @@ public class LK2008Tests
             void Gated(double[] up, double[] g) { for (int i = 0; i < g.Length; i++) { g[i] = up[i] * _gates[i] * (1 - _gates[i]); } }
             void Either(double[] up, double[] g) { for (int i = 0; i < g.Length; i++) { g[i] = up[i] * _either[i] * (1 - _either[i]); } }
             void Given(double[] p, double[] up, double[] g) { for (int i = 0; i < g.Length; i++) { g[i] = up[i] * p[i] * (1 - p[i]); } }
-            void Written(double[] up, double[] g) { _output = up; for (int i = 0; i < g.Length; i++) { g[i] = up[i] * _output[i] * (1 - _output[i]); } }
+            void Written(double[] up, double[] g) { _either = up; for (int i = 0; i < g.Length; i++) { g[i] = up[i] * _either[i] * (1 - _either[i]); } }
+            void Alone(double[] up, double[] g) { for (int i = 0; i < g.Length; i++) { g[i] = [|up[i] * _output[i] * (1 - _output[i])|]; } }
             double Spread() { var s = 0.0; foreach (var p in _output) { s += p * (1 - p); } return s; }
             void Hessian(double[] w, double[] h) { for (int i = 0; i < h.Length; i++) { h[i] = w[i] * _output[i] * (1 - _output[i]); } }
             void Boost(double[] t, double[] w, double[] gradient, double[] hessian) { for (int i = 0; i < t.Length; i++) { gradient[i] = w[i] * (_output[i] - t[i]); hessian[i] = w[i] * _output[i] * (1 - _output[i]); } }
             double Variance(double n, int i) => n * _output[i] * (1 - _output[i]);
+            double Focal(int label) { var p = _output[label]; return p > 0 ? 1 - p + 2 * p * (1 - p) * Math.Log(p) : 1; }
             double Sharpened(int i, double a) => a * _output[i] * _output[i];
             double Sigmoid(double z, double g) { var p = 1 / (1 + Math.Exp(-z)); return g * p * (1 - p); }
             double Tanh(double z, double g) { var y = Math.Tanh(z); return g * (1 - y * y); }
