@@ -112,23 +112,24 @@ internal static class GuardMethods
             "long" => ("ulong", "classes - 1"),
             _ => throw new ArgumentOutOfRangeException(nameof(type), type, "is no label type"),
         };
-        var block = $"Vector128.Create(labels.Slice(row)).As<{type}, {unsigned}>()";
-        var counted = hasIgnored ? $"Vector128.AndNot({block}, Vector128.Equals({block}, Vector128.Create(unchecked(({unsigned})ignored))))" : block;
+        const string vector = "global::System.Numerics.Vector";
+        var block = $"{vector}.As<{type}, {unsigned}>({vector}.LoadUnsafe(ref MemoryMarshal.GetReference(labels), (nuint)row))";
+        var counted = hasIgnored ? $"{vector}.AndNot({block}, {vector}.Equals({block}, {vector}.Create(unchecked(({unsigned})ignored))))" : block;
         var isOther = hasIgnored ? " && labels[row] != ignored" : "";
         var call = hasIgnored ? "ThrowUncountedLabel(nameof(labels), row, labels[row], classes, ignored)" : "ThrowLabel(nameof(labels), row, labels[row], classes)";
         return new SharedMethod($"CheckLabels(ReadOnlySpan<{type}>{parameter})", $$"""
-            // Some labels at a time, and one by one from the first vector that holds a wrong one.
+            // As many labels at a time as a vector has lanes, and one by one from the first vector that holds a wrong one.
             internal static void CheckLabels(ReadOnlySpan<{{type}}> labels, int classes{{parameter}})
             {
                 {{unsigned}} largest = unchecked(({{unsigned}})({{largest}}));
                 int row = 0;
-                if (Vector128.IsHardwareAccelerated)
+                if ({{vector}}.IsHardwareAccelerated)
                 {
-                    Vector128<{{unsigned}}> limit = Vector128.Create(largest);
-                    while (row <= labels.Length - Vector128<{{type}}>.Count
-                        && !Vector128.GreaterThanAny({{counted}}, limit))
+                    {{vector}}<{{unsigned}}> limit = {{vector}}.Create(largest);
+                    while (row <= labels.Length - {{vector}}<{{type}}>.Count
+                        && !{{vector}}.GreaterThanAny({{counted}}, limit))
                     {
-                        row += Vector128<{{type}}>.Count;
+                        row += {{vector}}<{{type}}>.Count;
                     }
                 }
 

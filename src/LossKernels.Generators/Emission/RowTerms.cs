@@ -33,27 +33,25 @@ internal static class RowTerms
         /// <summary>The sum of one term a row, in double precision: row i joins lane i mod 8, and the lanes are folded in halves.</summary>
         internal static double SumOfRows(ReadOnlySpan<float> terms)
         {
-            double lane0 = 0, lane1 = 0, lane2 = 0, lane3 = 0, lane4 = 0, lane5 = 0, lane6 = 0, lane7 = 0;
+            var (low, high) = (Vector256<double>.Zero, Vector256<double>.Zero);
             for (; terms.Length >= 8; terms = terms[8..])
             {
-                lane0 += terms[0];
-                lane1 += terms[1];
-                lane2 += terms[2];
-                lane3 += terms[3];
-                lane4 += terms[4];
-                lane5 += terms[5];
-                lane6 += terms[6];
-                lane7 += terms[7];
+                var (lowTerms, highTerms) = Vector256.Widen(Vector256.Create(terms));
+                low += lowTerms;
+                high += highTerms;
             }
 
-            lane0 += terms.Length > 0 ? terms[0] : 0;
-            lane1 += terms.Length > 1 ? terms[1] : 0;
-            lane2 += terms.Length > 2 ? terms[2] : 0;
-            lane3 += terms.Length > 3 ? terms[3] : 0;
-            lane4 += terms.Length > 4 ? terms[4] : 0;
-            lane5 += terms.Length > 5 ? terms[5] : 0;
-            lane6 += terms.Length > 6 ? terms[6] : 0;
-            return ((lane0 + lane4) + (lane2 + lane6)) + ((lane1 + lane5) + (lane3 + lane7));
+            if (terms.Length > 0)
+            {
+                Span<float> rest = stackalloc float[8];
+                terms.CopyTo(rest);
+                var (lowTerms, highTerms) = Vector256.Widen(Vector256.Create<float>(rest));
+                low += lowTerms;
+                high += highTerms;
+            }
+
+            var sum = low + high;
+            return (sum[0] + sum[2]) + (sum[1] + sum[3]);
         }
         """.Replace("\r\n", "\n"));
 
