@@ -2,6 +2,7 @@ using LossKernels.Generators.Declarations;
 using LossKernels.Generators.Functions;
 using LossKernels.Generators.Kernels;
 using LossKernels.Generators.Lowering;
+using LossKernels.Generators.Lowering.Phases;
 using LossKernels.Generators.RowPrograms;
 
 namespace LossKernels.Generators.Emission;
@@ -11,16 +12,18 @@ internal static class KernelCompiler
 {
     /// <param name="declaration">A correct declaration.</param>
     /// <param name="maximumBits">The widest vectors to use: 128, 256 or 512.</param>
-    public static KernelText Compile(KernelDeclaration declaration, int maximumBits) => Compile(
-        declaration,
-        KernelPrograms.Of(declaration),
-        LayoutPlan.Of(declaration.Classes, declaration.Element, maximumBits));
+    public static KernelText Compile(KernelDeclaration declaration, int maximumBits)
+    {
+        var program = KernelPrograms.Of(declaration);
+        var labels = program.Values.Any(value => value is { Kind: ValueKind.Index, Operation: Operation.Load });
+        return Compile(declaration, program, LayoutPlan.Of(declaration.Classes, declaration.Element, maximumBits, !declaration.IsOneRow && RowsInPhases.IsFor(program), labels));
+    }
 
     /// <summary>A row program, whatever it computes, in the layouts of a plan, behind a declaration's signature.</summary>
     public static KernelText Compile(KernelDeclaration declaration, RowProgram program, LayoutPlan plan)
     {
         var labels = declaration.Find(Role.Label) ?? declaration.Find(Role.Labels);
-        var arguments = new KernelArguments(program, declaration.Classes, declaration.Element, KernelBody.InMemory(labels?.ValueType ?? "int"), declaration.StoredTypeOf);
+        var arguments = new KernelArguments(program, declaration.Classes, declaration.Element, KernelBody.InMemory(labels?.ValueType ?? "int"), declaration.StoredTypeOf, plan.HasScratch);
         var shared = new SharedMethods();
         var methods = plan.Widths.SelectMany(width => width.Steps).Distinct().Select(step => Lower(step, arguments, shared)).ToList();
         return new KernelText(
@@ -32,12 +35,12 @@ internal static class KernelCompiler
 
     private static string Lower(LayoutStep step, KernelArguments arguments, SharedMethods shared)
     {
-        LayoutLowering lowering = step.Layout switch
+        return step.Layout switch
         {
-            Layout.RowsAcrossLanes => new RowsAcrossLanes(arguments, step.Vector, shared),
-            Layout.RowInRegisters => new RowInRegisters(arguments, step.Vector, shared),
-            _ => new RowLoop(arguments, step.Vector, shared),
+            Layout.RowsAcrossLanes => new RowsAcrossLanes(arguments, step.Vector, shared, new CodeWriter()).Write(step.MethodName),
+            Layout.RowsInPhases => new RowsInPhases(arguments, step.Vector, shared).Write(step.MethodName),
+            Layout.RowInRegisters => new RowInRegisters(arguments, step.Vector, shared).Write(step.MethodName),
+            _ => new RowLoop(arguments, step.Vector, shared).Write(step.MethodName),
         };
-        return lowering.Write(step.MethodName);
     }
 }

@@ -10,6 +10,7 @@ internal sealed class CodeWriter
 
     private readonly StringBuilder _text = new();
     private int _level;
+    private string _lastLine = "";
 
     /// <summary>Writes a line, or several, each indented as far as the blocks that are open; empty lines stay empty.</summary>
     public void Write(string lines)
@@ -22,6 +23,16 @@ internal sealed class CodeWriter
             }
 
             _text.Append('\n');
+            _lastLine = line;
+        }
+    }
+
+    /// <summary>Writes an empty line, unless a block has just been opened or a comment written.</summary>
+    public void Separate()
+    {
+        if (_lastLine is not ("{" or "") && !_lastLine.StartsWith("//", StringComparison.Ordinal))
+        {
+            Write("");
         }
     }
 

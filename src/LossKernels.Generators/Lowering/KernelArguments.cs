@@ -6,15 +6,17 @@ namespace LossKernels.Generators.Lowering;
 
 /// <summary>
 /// What the methods of one kernel are given, the same for every layout and width: a reference to each input and output, a
-/// buffer for each value that is totalled over the rows, the batch values that a row needs, and the rows to go through.
+/// buffer for each value that is totalled over the rows, scratch memory, the batch values that a row needs, and the rows to go through.
 /// </summary>
 internal sealed class KernelArguments
 {
     private readonly Dictionary<Value, string> _batchNames = [];
     private readonly Func<Role, StoredType> _storedTypeOf;
+    private readonly bool _hasScratch;
 
-    public KernelArguments(RowProgram program, int classes, ElementType element, string labelType, Func<Role, StoredType> storedTypeOf)
+    public KernelArguments(RowProgram program, int classes, ElementType element, string labelType, Func<Role, StoredType> storedTypeOf, bool hasScratch)
     {
+        _hasScratch = hasScratch;
         Program = program;
         Classes = classes;
         Element = element;
@@ -74,6 +76,15 @@ internal sealed class KernelArguments
         _ => 1,
     };
 
+    /// <summary>The buffer that layouts keep what waits between their loops in, where a layout needs one.</summary>
+    public const string Scratch = "scratch";
+
+    /// <summary>How many numbers <see cref="Scratch"/> has room for.</summary>
+    public int ScratchLength { get; private set; }
+
+    /// <summary>Makes sure that <see cref="Scratch"/> is large enough for a layout that is given one.</summary>
+    public void NeedScratch(int length) => ScratchLength = Math.Max(ScratchLength, length);
+
     public string NameOfBatchValue(Value value) => _batchNames[value];
 
     /// <summary>The floating-point type that memory holds for a role, which need not be <see cref="Element"/>.</summary>
@@ -91,6 +102,7 @@ internal sealed class KernelArguments
         .. Inputs.Select(input => $"ref {TypeOf(input)} {NameOf(input.Role)}"),
         .. Outputs.Select(output => $"ref {TypeOf(output)} {NameOf(output.Role)}"),
         .. Totals.Select(total => $"ref {VectorType.Scalar(Element).ElementName} {TermsOf(total)}"),
+        .. _hasScratch ? [$"ref {VectorType.Scalar(Element).ElementName} {Scratch}"] : Array.Empty<string>(),
         .. BatchValues.Select(value => $"{VectorType.Scalar(Element).ElementName} {NameOfBatchValue(value)}"),
         "nint row",
         "nint rows",
@@ -102,6 +114,7 @@ internal sealed class KernelArguments
         .. Inputs.Select(input => $"ref {NameOf(input.Role)}"),
         .. Outputs.Select(output => $"ref {NameOf(output.Role)}"),
         .. Totals.Select(total => $"ref {TermsOf(total)}"),
+        .. _hasScratch ? [$"ref {Scratch}"] : Array.Empty<string>(),
         .. BatchValues.Select(NameOfBatchValue),
         "row",
         "rows",

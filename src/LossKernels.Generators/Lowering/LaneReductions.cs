@@ -1,3 +1,4 @@
+using LossKernels.Generators.Declarations;
 using LossKernels.Generators.Functions;
 
 namespace LossKernels.Generators.Lowering;
@@ -12,6 +13,12 @@ internal sealed class LaneReductions(VectorType vector, SharedMethods shared)
 
     /// <summary><c>Max(v)</c>: the largest lane.</summary>
     public string Max(string value) => Across(vector, "Max", "The largest lane; any number or NaN where one is NaN.", null, value);
+
+    /// <summary><c>SumOfEach256(vectors)</c>: of as many vectors as one has lanes, side by side in memory, the sum of each.</summary>
+    public string SumOfEach(string vectors) => OfEach("Sum", "sum", (left, right) => $"({left} + {right})", vectors);
+
+    /// <summary><c>MaxOfEach256(vectors)</c>: of as many vectors as one has lanes, side by side in memory, the largest lane of each.</summary>
+    public string MaxOfEach(string vectors) => OfEach("Max", "largest lane", vector.Max, vectors);
 
     /// <summary>What the rounding of <c>total = left + right</c> lost (Knuth: The Art of Computer Programming 2, theorem 4.2.2B).</summary>
     public string RoundingError(string left, string right, string total)
@@ -116,6 +123,37 @@ internal sealed class LaneReductions(VectorType vector, SharedMethods shared)
             """,
             isInlined: false));
         return $"ClassOfLargest({largest}, {classes})";
+    }
+
+    /// <summary>
+    /// Folds halves of each vector while loading, down to 128 bits, and the rest after a transposition: the same folds as across the lanes of one vector, so the same
+    /// bits, for fewer shuffles than a vector at a time would take.
+    /// </summary>
+    private string OfEach(string name, string what, Func<string, string, string> combine, string vectors)
+    {
+        var (perPiece, lanes) = (vector.LanesPer128, vector.Lanes);
+        var memory = new ElementMemory(vector, StoredTypes.Of(vector.Element), shared);
+        var variables = Enumerable.Range(0, perPiece).Select(i => $"vector{i}").ToList();
+        var transpose = new RowPieces(vector, shared).Transpose(variables);
+        var folded = variables.Select((variable, i) => $"    var {variable} = {Unwrap(Fold([.. Enumerable.Range(0, lanes / perPiece).Select(piece => memory.LoadRows("vectors", (i * lanes) + (piece * perPiece), perPiece * lanes))]))};");
+        shared.Add(SharedMethod.Of(
+            $"{name}OfEach{vector.Bits}({vector.Name})",
+            $"Of {lanes} vectors side by side, the {what} of each, folded in halves.",
+            $"{vector.Name} {name}OfEach{vector.Bits}(ref {vector.ElementName} vectors)",
+            $"{string.Join("\n", folded)}\n    {transpose}\n    return {Unwrap(Fold(variables))};"));
+        return $"{name}OfEach{vector.Bits}({vectors})";
+
+        string Fold(List<string> parts)
+        {
+            for (var half = parts.Count / 2; half > 0; half /= 2)
+            {
+                parts = [.. Enumerable.Range(0, half).Select(i => combine(parts[i], parts[i + half]))];
+            }
+
+            return parts[0];
+        }
+
+        static string Unwrap(string expression) => expression[0] == '(' ? expression.Substring(1, expression.Length - 2) : expression;
     }
 
     private string Across(VectorType v, string name, string comment, Func<string, string, string>? combine, string value)

@@ -6,6 +6,9 @@ internal enum Layout
     /// <summary>As many rows as a vector has lanes side by side, one vector a class: no reduction across lanes.</summary>
     RowsAcrossLanes,
 
+    /// <summary>A block of rows at a time, in loops that each do one thing for all of them.</summary>
+    RowsInPhases,
+
     /// <summary>One row at a time, all of it in vector registers: read once, written once.</summary>
     RowInRegisters,
 

@@ -19,8 +19,9 @@ internal abstract class LayoutLowering
     private readonly Dictionary<(Value, int), Expression> _tiles = [];
     private readonly Dictionary<Value, int> _uses;
 
-    protected LayoutLowering(KernelArguments arguments, VectorType vector, VectorType rowVector, int classesPerRegister, SharedMethods shared)
+    protected LayoutLowering(KernelArguments arguments, VectorType vector, VectorType rowVector, int classesPerRegister, SharedMethods shared, CodeWriter writer)
     {
+        Writer = writer;
         Arguments = arguments;
         Vector = vector;
         RowVector = rowVector;
@@ -55,7 +56,7 @@ internal abstract class LayoutLowering
 
     protected SummationTree Tree { get; }
 
-    protected CodeWriter Writer { get; } = new();
+    protected CodeWriter Writer { get; }
 
     /// <summary>How a role's values per class come into vectors and leave them.</summary>
     protected ElementMemory MemoryOf(Role role) => new(Vector, Arguments.StoredTypeOf(role), Shared);
@@ -66,9 +67,6 @@ internal abstract class LayoutLowering
 
     /// <summary>How one of a role's values is read and written.</summary>
     protected ElementMemory ScalarMemoryOf(Role role) => new(VectorType.Scalar(Vector.Element), Arguments.StoredTypeOf(role), Shared);
-
-    /// <summary>The method's text.</summary>
-    public abstract string Write(string name);
 
     /// <summary>The name a value per class has in a tile.</summary>
     protected static string NameOf(Value value, int tile)
@@ -92,6 +90,9 @@ internal abstract class LayoutLowering
 
     /// <summary>Where a value per class is kept in memory for the pass being written, or null where it is to be computed.</summary>
     protected virtual Expression? Reload(Value value, int tile) => null;
+
+    /// <summary>Where a value per row was put by code written before, or null where it is to be computed.</summary>
+    protected virtual Expression? Saved(Value value) => null;
 
     /// <summary>Forgets the tiles written so far, but for those of <paramref name="kept"/>: they went out of scope.</summary>
     protected void ForgetTiles(IReadOnlyCollection<(Value, int)> kept)
@@ -120,16 +121,20 @@ internal abstract class LayoutLowering
             Operation.Load => LoadTile(value, tile),
             Operation.AtLabel => ReplaceAtLabel(value, tile),
             Operation.Pick => PickAtRank(value, tile),
-            _ => new Arithmetic(Vector, Shared).Apply(value, [.. value.Operands.Select(operand => Operand(operand, tile))]),
+            _ => Compute(value, tile),
         };
         return _tiles[(value, tile)] = Keep(value, NameOf(value, tile), expression);
     }
+
+    /// <summary>An element-wise operation on what it takes in one tile.</summary>
+    protected virtual Expression Compute(Value value, int tile)
+        => new Arithmetic(Vector, Shared).Apply(value, [.. value.Operands.Select(operand => Operand(operand, tile))]);
 
     /// <summary>Takes an expression for a value's tile from now on.</summary>
     protected void Keep(Value value, int tile, Expression expression) => _tiles[(value, tile)] = expression;
 
     /// <summary>An operand of a value per class or rank in one tile.</summary>
-    protected Expression Operand(Value operand, int tile) => operand.Shape is ValueShape.Class or ValueShape.Rank ? Tile(operand, tile) : Lanes(operand);
+    protected virtual Expression Operand(Value operand, int tile) => operand.Shape is ValueShape.Class or ValueShape.Rank ? Tile(operand, tile) : Lanes(operand);
 
     /// <summary>A value per row or batch in every lane that needs it, written once.</summary>
     protected Expression Lanes(Value value)
@@ -164,6 +169,7 @@ internal abstract class LayoutLowering
         var expression = value switch
         {
             { Shape: ValueShape.Batch } => BatchValue(value),
+            _ when Saved(value) is { } saved => saved,
             { IsRead: true } or { IsReduction: true } => Reduce(value),
             _ => new Arithmetic(RowVector, Shared).Apply(value, [.. value.Operands.Select(RowValue)]),
         };
@@ -195,10 +201,10 @@ internal abstract class LayoutLowering
         }
     }
 
-    /// <summary>The outputs per row, and the terms of the totals.</summary>
-    protected void WriteRowOutputs()
+    /// <summary>The outputs per row, and the terms of the totals, of values that are due.</summary>
+    protected void WriteRowOutputs(Func<Value, bool> isDue)
     {
-        foreach (var store in Arguments.Outputs.Where(store => store.Value.Shape == ValueShape.Row))
+        foreach (var store in Arguments.Outputs.Where(store => store.Value.Shape == ValueShape.Row && isDue(store.Value)))
         {
             var reference = KernelArguments.NameOf(store.Role);
             Writer.Write(store.Value.Kind == ValueKind.Index
@@ -206,7 +212,7 @@ internal abstract class LayoutLowering
                 : StoreRow(RowValue(store.Value), reference, Arguments.StoredTypeOf(store.Role)));
         }
 
-        foreach (var total in Arguments.Totals)
+        foreach (var total in Arguments.Totals.Where(total => isDue(total.Operands[0])))
         {
             Writer.Write(StoreRow(RowValue(total.Operands[0]), KernelArguments.TermsOf(total), StoredTypes.Of(Vector.Element)));
         }

@@ -1,5 +1,6 @@
 using LossKernels.Generators.Declarations;
 using LossKernels.Generators.Functions;
+using LossKernels.Generators.Lowering.Phases;
 
 namespace LossKernels.Generators.Lowering;
 
@@ -10,10 +11,11 @@ internal sealed record LayoutStep(Layout Layout, VectorType Vector)
     public string MethodName => $"{Layout}{(Vector.IsScalar ? "Scalar" : $"{Vector.Bits}")}";
 
     /// <summary>Whether rows that do not fill a vector are left over.</summary>
-    public bool LeavesRows => Layout == Layout.RowsAcrossLanes && !Vector.IsScalar;
+    public bool LeavesRows => Layout is Layout.RowsAcrossLanes or Layout.RowsInPhases && !Vector.IsScalar;
 
     public bool CanLower(int classes) => Layout switch
     {
+        Layout.RowsInPhases => RowsInPhases.CanLower(classes, Vector),
         Layout.RowsAcrossLanes => RowsAcrossLanes.CanLower(classes, Vector),
         Layout.RowInRegisters => RowInRegisters.CanLower(classes, Vector),
         _ => RowLoop.CanLower(classes, Vector),
@@ -26,24 +28,32 @@ internal sealed record WidthPlan(int Bits, EquatableArray<LayoutStep> Steps);
 /// <summary>Which layouts a kernel takes on which CPU, the widest first.</summary>
 internal sealed record LayoutPlan(EquatableArray<WidthPlan> Widths)
 {
-    /// <summary>The plan for a class count, with vectors of at most <paramref name="maximumBits"/>.</summary>
-    public static LayoutPlan Of(int classes, ElementType element, int maximumBits)
+    /// <summary>Whether a layout keeps what waits between its loops in memory that it is given.</summary>
+    public bool HasScratch => Widths.Any(width => width.Steps.Any(step => step.Layout == Layout.RowsInPhases));
+
+    /// <summary>The plan for a class count, with vectors of at most <paramref name="maximumBits"/>, where a batch may go in phases or not.</summary>
+    public static LayoutPlan Of(int classes, ElementType element, int maximumBits, bool isInPhases, bool hasLabels)
         => new(new[] { 512, 256, 128, 0 }
             .Where(bits => bits <= maximumBits)
-            .Select(bits => new WidthPlan(bits, Steps(classes, new VectorType(element, bits)).ToEquatableArray()))
+            .Select(bits => new WidthPlan(bits, Steps(classes, new VectorType(element, bits), isInPhases && LayoutTable.GoesInPhases(classes, hasLabels)).ToEquatableArray()))
             .ToEquatableArray());
 
     /// <summary>A plan of one layout at one width on every CPU, rows that do not fill a vector being taken one by one.</summary>
-    public static LayoutPlan Only(Layout layout, VectorType vector)
-        => new(new[] { new WidthPlan(0, WithRest(new(layout, vector), new(Layout.RowsAcrossLanes, VectorType.Scalar(vector.Element))).ToEquatableArray()) }.ToEquatableArray());
+    public static LayoutPlan Only(Layout layout, VectorType vector, int classes)
+    {
+        var scalar = VectorType.Scalar(vector.Element);
+        return new(new[] { new WidthPlan(0, WithRest(new(layout, vector), new(LayoutTable.LayoutFor(classes, scalar), scalar)).ToEquatableArray()) }.ToEquatableArray());
+    }
 
-    private static IEnumerable<LayoutStep> Steps(int classes, VectorType widest)
+    private static IEnumerable<LayoutStep> Steps(int classes, VectorType widest, bool isInPhases)
     {
         var vector = LayoutTable.VectorFor(classes, widest);
         var step = new LayoutStep(LayoutTable.LayoutFor(classes, vector), vector);
         var narrow = new VectorType(widest.Element, 128);
         var rest = new LayoutStep(Layout.RowInRegisters, narrow);
-        return WithRest(step, rest.CanLower(classes) ? rest : new(Layout.RowsAcrossLanes, VectorType.Scalar(widest.Element)));
+        rest = !step.LeavesRows ? step : rest.CanLower(classes) ? rest : new(Layout.RowsAcrossLanes, VectorType.Scalar(widest.Element));
+        var phases = new LayoutStep(Layout.RowsInPhases, vector);
+        return WithRest(isInPhases && phases.CanLower(classes) ? phases : step, rest);
     }
 
     private static IEnumerable<LayoutStep> WithRest(LayoutStep step, LayoutStep rest) => step.LeavesRows ? [step, rest] : [step];

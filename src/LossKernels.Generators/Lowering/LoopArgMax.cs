@@ -10,7 +10,9 @@ internal sealed class LoopArgMax(string name, VectorType vector, LaneReductions 
 
     private string Classes => $"{Name}Lanes";
 
-    public override void WriteStart()
+    public override Expression Lanes => new(Classes);
+
+    public override void WriteStart(bool isWhole)
     {
         // The first classes stand for a row of nothing but -infinity, which nothing replaces.
         Writer.Write($"var {Largest} = {Vector.Splat($"{Vector.ElementName}.NegativeInfinity")};");

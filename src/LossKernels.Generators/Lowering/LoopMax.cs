@@ -6,22 +6,37 @@ namespace LossKernels.Generators.Lowering;
 internal sealed class LoopMax(string name, VectorType vector, LaneReductions reductions, CodeWriter writer)
     : LoopReduction(name, vector, reductions, writer)
 {
+    private readonly HashSet<int> _begun = [];
+
     private int PartCount => Vector.IsScalar ? 1 : 4;
 
-    public override void WriteStart()
+    public override Expression Lanes => new(BalancedTree([.. _begun.OrderBy(part => part).Select(Part)]));
+
+    public override void WriteStart(bool isWhole)
     {
+        _begun.Clear();
+        if (isWhole)
+        {
+            return;
+        }
+
         for (var part = 0; part < PartCount; part++)
         {
             Writer.Write($"var {Part(part)} = {Vector.Splat($"{Vector.ElementName}.NegativeInfinity")};");
+            _ = _begun.Add(part);
         }
     }
 
     public override void Include(int index, Expression tile, string classes)
-        => Writer.Write($"{Part(index % PartCount)} = {Vector.Max(tile.Text, Part(index % PartCount))};");
+    {
+        var part = index % PartCount;
+        Writer.Write(_begun.Add(part) ? $"var {Part(part)} = {tile};" : $"{Part(part)} = {Vector.Max(tile.Text, Part(part))};");
+    }
 
-    public override Expression Result() => Vector.IsScalar
-        ? new(Part(0))
-        : new(Reductions.Max(Vector.Max(Vector.Max(Part(0), Part(1)), Vector.Max(Part(2), Part(3)))));
+    public override Expression Result() => Vector.IsScalar ? Lanes : new(Reductions.Max(Lanes.Text));
+
+    private string BalancedTree(IReadOnlyList<string> parts)
+        => parts.Count == 1 ? parts[0] : Vector.Max(BalancedTree([.. parts.Take((parts.Count + 1) / 2)]), BalancedTree([.. parts.Skip((parts.Count + 1) / 2)]));
 
     private string Part(int part) => $"{Name}Part{part}";
 }

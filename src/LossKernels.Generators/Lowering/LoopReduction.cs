@@ -32,7 +32,8 @@ internal abstract class LoopReduction(string name, VectorType vector, LaneReduct
     }
 
     /// <summary>Declares what a row accumulates into.</summary>
-    public abstract void WriteStart();
+    /// <param name="isWhole">Whether one segment of straight code takes in the whole row, so that there is nothing to accumulate into.</param>
+    public abstract void WriteStart(bool isWhole);
 
     /// <summary>Takes in one tile of a segment.</summary>
     public abstract void Include(int index, Expression tile, string classes);
@@ -41,6 +42,9 @@ internal abstract class LoopReduction(string name, VectorType vector, LaneReduct
     public virtual void EndSegment(LoopSegment segment)
     {
     }
+
+    /// <summary>What is left to reduce across the lanes.</summary>
+    public abstract Expression Lanes { get; }
 
     /// <summary>The row's result.</summary>
     public abstract Expression Result();

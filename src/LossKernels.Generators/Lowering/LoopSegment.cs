@@ -11,18 +11,25 @@ namespace LossKernels.Generators.Lowering;
 /// <param name="HasTail">Whether the row's last, overlapping vector belongs to it.</param>
 /// <param name="Lane">The lane variable where scalars go through the lanes of the summation tree one by one.</param>
 /// <param name="FirstOfLanes">The class of lane 0 there.</param>
+/// <param name="IsWhole">Whether it is all of the row, in straight code that opens no block.</param>
 internal sealed record LoopSegment(
     IReadOnlyList<string> Headings,
     string Start,
     IReadOnlyList<int> Offsets,
     bool HasTail = false,
     string? Lane = null,
-    string FirstOfLanes = "")
+    string FirstOfLanes = "",
+    bool IsWhole = false)
 {
     public bool IsLoop => Headings.Count > 0;
 
     public void Open(CodeWriter writer)
     {
+        if (IsWhole)
+        {
+            return;
+        }
+
         writer.Write("");
         writer.OpenBlock(Headings.FirstOrDefault());
         foreach (var heading in Headings.Skip(1))
@@ -38,6 +45,11 @@ internal sealed record LoopSegment(
 
     public void Close(CodeWriter writer)
     {
+        if (IsWhole)
+        {
+            return;
+        }
+
         for (var i = 0; i < Math.Max(1, Headings.Count); i++)
         {
             writer.CloseBlock();
@@ -49,6 +61,9 @@ internal sealed record LoopSegment(
     /// <summary>The class of a tile, as a C# expression.</summary>
     public string ClassOf(int offset)
         => IsLoop ? offset == 0 ? Start : $"{Start} + {offset}" : $"{int.Parse(Start, System.Globalization.CultureInfo.InvariantCulture) + offset}";
+
+    /// <summary>A row of at most one block as one piece of straight code.</summary>
+    public static LoopSegment Whole(int classes, VectorType vector) => new([], "0", Every(classes, vector.Lanes), classes % vector.Lanes > 0, IsWhole: true);
 
     /// <summary>The pieces of a pass. Where it sums, they are the blocks of the <see cref="SummationTree"/>.</summary>
     public static IEnumerable<LoopSegment> Of(int classes, VectorType vector, SummationTree tree, bool isSummed)

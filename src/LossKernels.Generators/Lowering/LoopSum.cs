@@ -10,7 +10,9 @@ internal sealed class LoopSum(string name, VectorType vector, SummationTree tree
     : LoopReduction(name, vector, reductions, writer)
 {
     private readonly Dictionary<int, Stack<(int Level, string Sum)>> _partial = [];
+    private readonly Dictionary<int, Expression> _whole = [];
     private int _parts;
+    private bool _isWhole;
 
     public override void WriteBuffers()
     {
@@ -21,8 +23,20 @@ internal sealed class LoopSum(string name, VectorType vector, SummationTree tree
         }
     }
 
-    public override void WriteStart()
+    public override Expression Lanes => new(SummationTree.FoldGroups([.. Groups], (left, right) => Arithmetic.Binary("+", [left, right])).Text, _isWhole && _whole.Count == 1);
+
+    private IEnumerable<Expression?> Groups => Enumerable.Range(0, tree.Groups).Select(group => _isWhole
+        ? _whole.TryGetValue(group, out var sum) ? (Expression?)sum : null
+        : new Expression(Reductions.Compensated($"{Name}Total{group}", $"{Name}Rest{group}")));
+
+    public override void WriteStart(bool isWhole)
     {
+        _isWhole = isWhole;
+        if (isWhole)
+        {
+            return;
+        }
+
         if (Vector.IsScalar)
         {
             Writer.Write($"{Name}Totals.Clear();");
@@ -68,6 +82,12 @@ internal sealed class LoopSum(string name, VectorType vector, SummationTree tree
                 sum = Declare($"{sums.Pop().Sum} + {sum}");
             }
 
+            if (_isWhole)
+            {
+                _whole[group] = new(sum);
+                continue;
+            }
+
             var (total, rest) = segment.Lane is { } lane
                 ? ($"{Name}Totals[{lane}]", $"{Name}Rests[{lane}]")
                 : ($"{Name}Total{group}", $"{Name}Rest{group}");
@@ -80,15 +100,7 @@ internal sealed class LoopSum(string name, VectorType vector, SummationTree tree
     }
 
     public override Expression Result()
-    {
-        if (Vector.IsScalar)
-        {
-            return new(Reductions.SumLanes($"{Name}Totals", $"{Name}Rests"));
-        }
-
-        var groups = Enumerable.Range(0, tree.Groups).Select(group => (Expression?)new Expression(Reductions.Compensated($"{Name}Total{group}", $"{Name}Rest{group}")));
-        return new(Reductions.Sum(SummationTree.FoldGroups([.. groups], (left, right) => Arithmetic.Binary("+", [left, right])).Text));
-    }
+        => new(Vector.IsScalar ? Reductions.SumLanes($"{Name}Totals", $"{Name}Rests") : Reductions.Sum(Lanes.Text));
 
     private string Declare(string sum)
     {

@@ -1,3 +1,4 @@
+using LossKernels.Generators.Declarations;
 using LossKernels.Generators.Functions;
 using LossKernels.Generators.RowPrograms;
 
@@ -7,8 +8,8 @@ namespace LossKernels.Generators.Lowering;
 /// What the two layouts share that take one row at a time: values per row are scalars, spread over a vector where values per
 /// class meet them, and a row's last, partial vector overlaps the one before. Processes all rows that are left.
 /// </summary>
-internal abstract class RowByRow(KernelArguments arguments, VectorType vector, SharedMethods shared)
-    : LayoutLowering(arguments, vector, VectorType.Scalar(vector.Element), vector.Lanes, shared)
+internal abstract class RowByRow(KernelArguments arguments, VectorType vector, SharedMethods shared, CodeWriter writer)
+    : LayoutLowering(arguments, vector, VectorType.Scalar(vector.Element), vector.Lanes, shared, writer)
 {
     /// <summary>The number of classes in the last vector that no full vector has.</summary>
     protected int TailCount => Classes % Vector.Lanes;
@@ -16,7 +17,8 @@ internal abstract class RowByRow(KernelArguments arguments, VectorType vector, S
     /// <summary>A row has to fill a vector, or the last one would leave it.</summary>
     public static bool CanFill(int classes, VectorType vector) => classes >= vector.Lanes;
 
-    public override string Write(string name)
+    /// <summary>The method's text.</summary>
+    public string Write(string name)
     {
         Writer.WriteList($"private static void {name}", Arguments.Parameters, "");
         Writer.OpenBlock();
@@ -26,11 +28,7 @@ internal abstract class RowByRow(KernelArguments arguments, VectorType vector, S
         Writer.OpenBlock("for (; row < rows; row++)");
         var inputs = Arguments.Inputs.Where(input => input.Shape == ValueShape.Class).Select(input => input.Role);
         var outputs = Arguments.Outputs.Where(store => store.Value.Shape == ValueShape.Class).Select(store => store.Role);
-        foreach (var role in inputs.Where(role => !RoleShapes.IsSharedByRows(role)).Concat(outputs))
-        {
-            Writer.Write($"ref var {RowOf(role)} = ref Unsafe.Add(ref {KernelArguments.NameOf(role)}, row * {Classes});");
-        }
-
+        WriteRowReferences(inputs.Concat(outputs));
         WriteRowInputs();
         Ranks.WriteSelection();
         for (var pass = 0; pass < Passes.Count; pass++)
@@ -38,7 +36,7 @@ internal abstract class RowByRow(KernelArguments arguments, VectorType vector, S
             WritePass(pass);
         }
 
-        WriteRowOutputs();
+        WriteRowOutputs(_ => true);
         Ranks.WriteOutputs(value => _ = Lanes(value), Tile, () => ForgetTiles([]));
         Writer.CloseBlock();
         Writer.CloseBlock();
@@ -50,8 +48,17 @@ internal abstract class RowByRow(KernelArguments arguments, VectorType vector, S
     protected override Expression PickAtRank(Value pick, int tile) => Ranks.LoadPicked(pick, tile);
 
     /// <summary>Where a row of a role begins; what all rows share begins where the parameter does.</summary>
-    internal static string RowOf(Declarations.Role role)
+    internal static string RowOf(Role role)
         => RoleShapes.IsSharedByRows(role) ? KernelArguments.NameOf(role) : $"{KernelArguments.NameOf(role)}Row";
+
+    /// <summary>Declares where the row begins in some inputs and outputs per class.</summary>
+    protected void WriteRowReferences(IEnumerable<Role> roles)
+    {
+        foreach (var role in roles.Where(role => !RoleShapes.IsSharedByRows(role)))
+        {
+            Writer.Write($"ref var {RowOf(role)} = ref Unsafe.Add(ref {KernelArguments.NameOf(role)}, row * {Classes});");
+        }
+    }
 
     /// <summary>The statements of one pass over the row.</summary>
     protected abstract void WritePass(int pass);

@@ -8,7 +8,7 @@ namespace LossKernels.Generators.Lowering;
 /// One row at a time, in one loop a pass. An exponential that a later pass needs again waits in the memory of an output that
 /// this later pass writes, where there is one; anything else is computed anew.
 /// </summary>
-internal sealed class RowLoop : RowByRow
+internal class RowLoop : RowByRow
 {
     private readonly LoopHomes _homes;
     private readonly Dictionary<Value, LoopReduction> _reductions = [];
@@ -20,9 +20,15 @@ internal sealed class RowLoop : RowByRow
     private LoopSegment? _segment;
 
     public RowLoop(KernelArguments arguments, VectorType vector, SharedMethods shared)
-        : base(arguments, vector, shared)
+        : base(arguments, vector, shared, new CodeWriter())
     {
         _homes = new LoopHomes(arguments, Passes, vector.Element);
+    }
+
+    protected RowLoop(KernelArguments arguments, VectorType vector, SharedMethods shared, LoopHomes homes, CodeWriter writer)
+        : base(arguments, vector, shared, writer)
+    {
+        _homes = homes;
     }
 
     public static bool CanLower(int classes, VectorType vector) => CanFill(classes, vector);
@@ -31,16 +37,20 @@ internal sealed class RowLoop : RowByRow
     {
         foreach (var value in Program.Values.Where(value => value.IsReduction))
         {
-            var reduction = LoopReduction.Of(value, NameOf(value), Vector, Tree, Shared, Writer);
-            reduction.WriteBuffers();
-            _reductions.Add(value, reduction);
+            ReductionOf(value).WriteBuffers();
         }
 
-        foreach (var row in _homes.OnStack)
+        foreach (var value in _homes.OnStack)
         {
-            WriteBuffer(row, Classes);
+            WriteBuffer(HomeOf(value), Classes);
         }
 
+        WriteConversionBuffers();
+    }
+
+    /// <summary>Declares the buffers in which a segment's values of Half are converted.</summary>
+    protected void WriteConversionBuffers()
+    {
         foreach (var role in Enumerable.Range(0, Passes.Count).SelectMany(RolesByBlock).Distinct())
         {
             WriteBuffer(BlockOf(role), SummationTree.BlockOf(Vector.Element));
@@ -58,16 +68,11 @@ internal sealed class RowLoop : RowByRow
             return;
         }
 
-        Writer.Write("");
-        Writer.Write($"// Pass {pass + 1}: {string.Join(", ", reductions.Select(reduction => NameOf(reduction)).Concat(stores.Select(store => KernelArguments.NameOf(store.Role))))}.");
+        WriteHeading(pass);
         WriteLanes(needed);
         WriteTailLoads(needed);
         _blocks.Clear();
         _blocks.UnionWith(RolesByBlock(pass));
-        foreach (var reduction in reductions)
-        {
-            _reductions[reduction].WriteStart();
-        }
 
         // Scalars are summed lane by lane, and the first of several largest classes has to be met first: that takes a loop of its own.
         var isSummed = reductions.Any(reduction => reduction.Operation == Operation.Sum);
@@ -81,7 +86,7 @@ internal sealed class RowLoop : RowByRow
 
         foreach (var reduction in reductions)
         {
-            _ = RowValue(reduction);
+            WriteResult(reduction);
         }
 
         foreach (var store in stores)
@@ -95,7 +100,7 @@ internal sealed class RowLoop : RowByRow
         : SourceOf(load).Load(RowOf(load.Role), ClassOf(tile));
 
     protected override Expression? Reload(Value value, int tile)
-        => IsAtHome(value) ? new(Vector.Load(_homes.RowOf(value), ClassOf(tile))) : null;
+        => IsAtHome(value) ? new(Vector.Load(HomeOf(value), ClassOf(tile))) : null;
 
     protected override Expression ReplaceAtLabel(Value value, int tile)
     {
@@ -103,18 +108,47 @@ internal sealed class RowLoop : RowByRow
         if (!_labelsInSegment.TryGetValue(label, out var inSegment))
         {
             var start = _segment!.IsLoop ? $"(int){_segment.Start}" : _segment.Start;
-            inSegment = Declare($"{NameOf(label)}InBlock", new(Vector.SplatIndex(new Expression($"{RowValue(label)} - {start}", false))));
+            inSegment = Declare($"{NameOf(label)}InBlock", new(Vector.SplatIndex(start == "0" ? RowValue(label) : new($"{RowValue(label)} - {start}", false))));
             _labelsInSegment.Add(label, inSegment);
         }
 
         return Labels.AtLabel(Operand(value.Operands[0], tile), inSegment, Vector.Indices(Offset(tile)), Lanes(value.Operands[2]));
     }
 
-    protected override Expression ReduceClasses(Value value) => _reductions[value].Result();
+    protected override Expression ReduceClasses(Value value) => ReductionOf(value).Result();
+
+    /// <summary>What a pass that has made a reduction leaves of it.</summary>
+    protected virtual void WriteResult(Value reduction) => _ = RowValue(reduction);
+
+    /// <summary>Says what a pass is for.</summary>
+    protected virtual void WriteHeading(int pass)
+    {
+        Writer.Write("");
+        Writer.Write(Passes.HeadingOf(pass, NameOf, KernelArguments.NameOf));
+    }
+
+    /// <summary>The pieces of code that a pass over the row consists of.</summary>
+    protected virtual IEnumerable<LoopSegment> Segments(bool isSummed) => LoopSegment.Of(Classes, Vector, Tree, isSummed);
+
+    protected LoopReduction ReductionOf(Value value)
+    {
+        if (!_reductions.TryGetValue(value, out var reduction))
+        {
+            _reductions.Add(value, reduction = LoopReduction.Of(value, NameOf(value), Vector, Tree, Shared, Writer));
+        }
+
+        return reduction;
+    }
 
     private void WriteSegments(IReadOnlyCollection<Value> needed, List<Value> reductions, List<Store> stores, bool isSummed)
     {
-        foreach (var segment in LoopSegment.Of(Classes, Vector, Tree, isSummed))
+        var segments = Segments(isSummed).ToList();
+        foreach (var reduction in reductions)
+        {
+            ReductionOf(reduction).WriteStart(isWhole: segments.Any(segment => segment.IsWhole));
+        }
+
+        foreach (var segment in segments)
         {
             WriteSegment(segment, needed, reductions, stores);
         }
@@ -142,7 +176,7 @@ internal sealed class RowLoop : RowByRow
 
         foreach (var reduction in reductions)
         {
-            _reductions[reduction].EndSegment(segment);
+            ReductionOf(reduction).EndSegment(segment);
         }
 
         foreach (var store in stores.Where(store => _blocks.Contains(store.Role)))
@@ -181,13 +215,13 @@ internal sealed class RowLoop : RowByRow
     {
         foreach (var value in needed.Where(value => _homes.Has(value) && !IsAtHome(value)))
         {
-            Writer.Write(Vector.Store(Tile(value, tile), _homes.RowOf(value), ClassOf(tile)));
+            Writer.Write(Vector.Store(Tile(value, tile), HomeOf(value), ClassOf(tile)));
         }
 
         foreach (var reduction in reductions)
         {
             var expression = reduction.Operation == Operation.Sum ? Term(reduction.Operands[0], tile) : Tile(reduction.Operands[0], tile);
-            _reductions[reduction].Include(index, expression, reduction.Operation == Operation.ArgMax ? ClassesOf(tile) : "");
+            ReductionOf(reduction).Include(index, expression, reduction.Operation == Operation.ArgMax ? ClassesOf(tile) : "");
         }
 
         // The output whose memory is a home comes last: until it is written, every store can read what waits there.
@@ -219,7 +253,7 @@ internal sealed class RowLoop : RowByRow
                 var expression = Tile(value, TailTile);
                 if (isAtHome)
                 {
-                    Keep(value, TailTile, Declare($"{_homes.NameOf(value)}Tail", expression));
+                    Keep(value, TailTile, Declare($"{HomeOf(value)}Tail", expression));
                 }
             }
         }
@@ -236,6 +270,8 @@ internal sealed class RowLoop : RowByRow
             _ = Lanes(operand);
         }
     }
+
+    protected string HomeOf(Value value) => $"{_homes.NameOf(value)}Row";
 
     private bool IsAtHome(Value value) => _homes.Holds(value, _pass);
 

@@ -8,20 +8,26 @@ namespace LossKernels.Generators.Lowering;
 /// As many rows as a vector has lanes go side by side: vector k holds class k of each row. The rows are transposed in
 /// registers on the way in and out; everything between is vertical. Returns the first row that no longer fills a vector.
 /// </summary>
-internal sealed class RowsAcrossLanes(KernelArguments arguments, VectorType vector, SharedMethods shared)
-    : LayoutLowering(arguments, vector, vector, classesPerRegister: 1, shared)
+internal class RowsAcrossLanes(KernelArguments arguments, VectorType vector, SharedMethods shared, CodeWriter writer)
+    : LayoutLowering(arguments, vector, vector, classesPerRegister: 1, shared, writer)
 {
     /// <summary>Beyond one summation block the lanes' totals would have to be compensated, which no straight line needs.</summary>
     public static bool CanLower(int classes, VectorType vector) => classes <= SummationTree.BlockOf(vector.Element);
 
+    /// <summary>Up to this many classes, an exponential at the label is selected from all of them for less than it is computed.</summary>
+    private const int MostSelected = 8;
+
+    private readonly Dictionary<Value, Expression> _smaller = [];
+
     /// <summary>Where the first of the rows begins.</summary>
     private string FirstClass => Classes == 1 ? "row" : $"row * {Classes}";
 
-    private ClassTransposition Transposition => new(Vector, Classes, new RowPieces(Vector, Shared), Writer);
+    protected ClassTransposition Transposition => new(Vector, Classes, new RowPieces(Vector, Shared), Writer);
 
     private RanksAcrossLanes Ranks => new(Vector, Shared, Writer);
 
-    public override string Write(string name)
+    /// <summary>The method's text.</summary>
+    public string Write(string name)
     {
         Writer.WriteList($"private static nint {name}", Arguments.Parameters, "");
         Writer.OpenBlock();
@@ -51,7 +57,7 @@ internal sealed class RowsAcrossLanes(KernelArguments arguments, VectorType vect
             }
         }
 
-        WriteRowOutputs();
+        WriteRowOutputs(_ => true);
         foreach (var store in RankStores)
         {
             StoreRanks(store);
@@ -64,6 +70,10 @@ internal sealed class RowsAcrossLanes(KernelArguments arguments, VectorType vect
         return Writer.ToString();
     }
 
+    /// <inheritdoc/>
+    protected override Expression? Saved(Value value)
+        => Classes <= MostSelected && !Vector.IsScalar && Program.FindPicked(value) is { } exponential ? PickAt(NameOf(value), exponential, RowValue(RowProgram.LabelOf(value)!)) : null;
+
     /// <summary>Rows were loaded and transposed; a class of what all rows share is the same number in every lane.</summary>
     protected override Expression LoadTile(Value load, int tile) => RoleShapes.IsSharedByRows(load.Role)
         ? Splat(ScalarMemoryOf(load.Role).Load(KernelArguments.NameOf(load.Role), $"{tile}"))
@@ -73,6 +83,34 @@ internal sealed class RowsAcrossLanes(KernelArguments arguments, VectorType vect
 
     protected override Expression ReplaceAtLabel(Value value, int tile)
         => SelectAtClass(RowValue(value.Operands[1]), tile, Lanes(value.Operands[2]), Operand(value.Operands[0], tile));
+
+    /// <inheritdoc/>
+    protected override Expression Compute(Value value, int tile)
+    {
+        if (Classes != 2 || Vector.IsScalar || value.Operation != Operation.Exp || !IsBelowMaximum(value.Operands[0]))
+        {
+            return base.Compute(value, tile);
+        }
+
+        // Of two classes one is the maximum, whose exponential is 1, and the sum of both arguments is that of the other: one exponential a row. NaN is greater or
+        // equal to nothing, so that both exponentials of such a row are NaN.
+        var (argument, other) = (Tile(value.Operands[0], tile), Tile(value.Operands[0], 1 - tile));
+        if (!_smaller.TryGetValue(value, out var smaller))
+        {
+            var exp = new Arithmetic(Vector, Shared).Apply(value, [Arithmetic.Binary("+", [Tile(value.Operands[0], 0), Tile(value.Operands[0], 1)])]);
+            _smaller.Add(value, smaller = Declare($"{NameOf(value)}OfSmaller", exp));
+        }
+
+        return new($"{Vector.ClassName}.ConditionalSelect({Vector.ClassName}.GreaterThanOrEqual({argument}, {other}), {Vector.Constant(1)}, {smaller})");
+    }
+
+    /// <summary>Whether a value is 0 for the largest class and below for the others: z - max z, over a temperature or not.</summary>
+    private static bool IsBelowMaximum(Value value) => value switch
+    {
+        { Operation: Operation.Divide } => value.Operands[1].Shape == ValueShape.Batch && IsBelowMaximum(value.Operands[0]),
+        { Operation: Operation.Subtract } => value.Operands[1] is { Operation: Operation.Max } max && max.Operands[0] == value.Operands[0],
+        _ => false,
+    };
 
     protected override Expression PickAtRank(Value pick, int tile)
     {
@@ -106,7 +144,7 @@ internal sealed class RowsAcrossLanes(KernelArguments arguments, VectorType vect
         _ => throw new ArgumentOutOfRangeException(nameof(value), value.Operation, "is no reduction"),
     };
 
-    private void LoadClasses(Value load)
+    protected void LoadClasses(Value load)
     {
         var rows = $"{KernelArguments.NameOf(load.Role)}Rows";
         Writer.Write($"ref var {rows} = ref Unsafe.Add(ref {KernelArguments.NameOf(load.Role)}, {FirstClass});");

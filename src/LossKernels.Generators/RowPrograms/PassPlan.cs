@@ -1,3 +1,5 @@
+using LossKernels.Generators.Declarations;
+
 namespace LossKernels.Generators.RowPrograms;
 
 /// <summary>
@@ -26,6 +28,10 @@ internal sealed class PassPlan
 
     /// <summary>The number of passes.</summary>
     public int Count { get; }
+
+    /// <summary>A comment that says what a pass is for.</summary>
+    public string HeadingOf(int pass, Func<Value, string> nameOf, Func<Role, string> outputNameOf)
+        => $"// Pass {pass + 1}: {string.Join(", ", ReductionsOf(pass).Select(nameOf).Concat(ClassStoresOf(pass).Select(store => outputNameOf(store.Role))))}.";
 
     /// <summary>
     /// The first pass in which a value per class can be computed; of a value per row, the pass before which it is known.

@@ -5,9 +5,9 @@
 // Accuracy: relative error of a loss, a probability or a gradient at most (8 + max(d, D)) u, at any confidence;
 //     u = 2^-23, d is a class's gap to the maximum, D the gaps' mean weighed by the exponentials.
 // Layouts:
-//     512-bit vectors: RowsAcrossLanes512, then the rows left in RowInRegisters128
-//     256-bit vectors: RowsAcrossLanes256, then the rows left in RowInRegisters128
-//     128-bit vectors: RowsAcrossLanes128, then the rows left in RowInRegisters128
+//     512-bit vectors: RowsInPhases512, then the rows left in RowInRegisters128
+//     256-bit vectors: RowsInPhases256, then the rows left in RowInRegisters128
+//     128-bit vectors: RowsInPhases128, then the rows left in RowInRegisters128
 //     no vectors: RowsAcrossLanesScalar
 #nullable enable
 #pragma warning disable CS1718 // what differs from itself is NaN
@@ -69,6 +69,7 @@ namespace LossKernels.Generated
             CheckLabels(labels, 10);
 
             var scale = (float)(1d / rows);
+            Span<float> scratch = rows < 4 ? default : stackalloc float[320];
             Span<float> lossOfRow = stackalloc float[64];
             var lossTotal = 0d;
             for (nint first = 0; first < rows; first += 64)
@@ -79,6 +80,7 @@ namespace LossKernels.Generated
                     ref Unsafe.Add(ref MemoryMarshal.GetReference(labels), first),
                     ref Unsafe.Add(ref MemoryMarshal.GetReference(gradient), first * 10),
                     ref MemoryMarshal.GetReference(lossOfRow),
+                    ref MemoryMarshal.GetReference(scratch),
                     scale,
                     0,
                     count);
@@ -92,134 +94,183 @@ namespace LossKernels.Generated
             ref int labels,
             ref float gradient,
             ref float lossOfRow,
+            ref float scratch,
             float scale,
             nint row,
             nint rows)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                row = RowsAcrossLanes512(ref logits, ref labels, ref gradient, ref lossOfRow, scale, row, rows);
-                RowInRegisters128(ref logits, ref labels, ref gradient, ref lossOfRow, scale, row, rows);
+                row = RowsInPhases512(ref logits, ref labels, ref gradient, ref lossOfRow, ref scratch, scale, row, rows);
+                RowInRegisters128(ref logits, ref labels, ref gradient, ref lossOfRow, ref scratch, scale, row, rows);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                row = RowsAcrossLanes256(ref logits, ref labels, ref gradient, ref lossOfRow, scale, row, rows);
-                RowInRegisters128(ref logits, ref labels, ref gradient, ref lossOfRow, scale, row, rows);
+                row = RowsInPhases256(ref logits, ref labels, ref gradient, ref lossOfRow, ref scratch, scale, row, rows);
+                RowInRegisters128(ref logits, ref labels, ref gradient, ref lossOfRow, ref scratch, scale, row, rows);
             }
             else if (Vector128.IsHardwareAccelerated)
             {
-                row = RowsAcrossLanes128(ref logits, ref labels, ref gradient, ref lossOfRow, scale, row, rows);
-                RowInRegisters128(ref logits, ref labels, ref gradient, ref lossOfRow, scale, row, rows);
+                row = RowsInPhases128(ref logits, ref labels, ref gradient, ref lossOfRow, ref scratch, scale, row, rows);
+                RowInRegisters128(ref logits, ref labels, ref gradient, ref lossOfRow, ref scratch, scale, row, rows);
             }
             else
             {
-                RowsAcrossLanesScalar(ref logits, ref labels, ref gradient, ref lossOfRow, scale, row, rows);
+                RowsAcrossLanesScalar(ref logits, ref labels, ref gradient, ref lossOfRow, ref scratch, scale, row, rows);
             }
         }
 
-        private static nint RowsAcrossLanes512(
+        private static nint RowsInPhases512(
             ref float logits,
             ref int labels,
             ref float gradient,
             ref float lossOfRow,
+            ref float scratch,
             float scale,
             nint row,
             nint rows)
         {
             var scaleLanes = Vector512.Create(scale);
-            for (; row <= rows - 16; row += 16)
+            ref var maxByRow = ref scratch;
+            ref var zAtLabelByRow = ref Unsafe.Add(ref scratch, 64);
+            ref var atLabelByRow = ref Unsafe.Add(ref scratch, 128);
+            ref var factorByRow = ref Unsafe.Add(ref scratch, 192);
+            ref var gradientAtLabelByRow = ref Unsafe.Add(ref scratch, 256);
+            while (row <= rows - 16)
             {
-                ref var logitsRows = ref Unsafe.Add(ref logits, row * 10);
-                var z0 = Load512Rows(ref logitsRows, 0, 40);
-                var z1 = Load512Rows(ref logitsRows, 10, 40);
-                var z2 = Load512Rows(ref logitsRows, 20, 40);
-                var z3 = Load512Rows(ref logitsRows, 30, 40);
-                Transpose(ref z0, ref z1, ref z2, ref z3);
-                var z4 = Load512Rows(ref logitsRows, 4, 40);
-                var z5 = Load512Rows(ref logitsRows, 14, 40);
-                var z6 = Load512Rows(ref logitsRows, 24, 40);
-                var z7 = Load512Rows(ref logitsRows, 34, 40);
-                Transpose(ref z4, ref z5, ref z6, ref z7);
-                var z6Again = Load512Rows(ref logitsRows, 6, 40);
-                var z7Again = Load512Rows(ref logitsRows, 16, 40);
-                var z8 = Load512Rows(ref logitsRows, 26, 40);
-                var z9 = Load512Rows(ref logitsRows, 36, 40);
-                Transpose(ref z6Again, ref z7Again, ref z8, ref z9);
-                var label = Vector512.LoadUnsafe(ref labels, (nuint)row);
-                var zAtLabel = z0;
-                zAtLabel = AtLabel(zAtLabel, label, Vector512.Create(1), z1);
-                zAtLabel = AtLabel(zAtLabel, label, Vector512.Create(2), z2);
-                zAtLabel = AtLabel(zAtLabel, label, Vector512.Create(3), z3);
-                zAtLabel = AtLabel(zAtLabel, label, Vector512.Create(4), z4);
-                zAtLabel = AtLabel(zAtLabel, label, Vector512.Create(5), z5);
-                zAtLabel = AtLabel(zAtLabel, label, Vector512.Create(6), z6);
-                zAtLabel = AtLabel(zAtLabel, label, Vector512.Create(7), z7);
-                zAtLabel = AtLabel(zAtLabel, label, Vector512.Create(8), z8);
-                zAtLabel = AtLabel(zAtLabel, label, Vector512.Create(9), z9);
-                var maxPart0 = Vector512.MaxNative(Vector512.MaxNative(z0, z1), Vector512.MaxNative(z2, z3));
-                var maxPart1 = Vector512.MaxNative(Vector512.MaxNative(z4, z5), Vector512.MaxNative(z6, z7));
-                var max = Vector512.MaxNative(Vector512.MaxNative(maxPart0, maxPart1), Vector512.MaxNative(z8, z9));
-                var e0 = Exp(z0 - max);
-                var e1 = Exp(z1 - max);
-                var e2 = Exp(z2 - max);
-                var e3 = Exp(z3 - max);
-                var e4 = Exp(z4 - max);
-                var e5 = Exp(z5 - max);
-                var e6 = Exp(z6 - max);
-                var e7 = Exp(z7 - max);
-                var e8 = Exp(z8 - max);
-                var e9 = Exp(z9 - max);
-                var othersPart0 = AtLabel(e0, label, Vector512.Create(0), Vector512<float>.Zero);
-                var othersPart1 = AtLabel(e8, label, Vector512.Create(8), Vector512<float>.Zero);
-                var othersPart2 = AtLabel(e1, label, Vector512.Create(1), Vector512<float>.Zero);
-                var othersPart3 = AtLabel(e9, label, Vector512.Create(9), Vector512<float>.Zero);
-                var othersPart4 = AtLabel(e2, label, Vector512.Create(2), Vector512<float>.Zero);
-                var othersPart5 = AtLabel(e6, label, Vector512.Create(6), Vector512<float>.Zero);
-                var othersPart6 = AtLabel(e3, label, Vector512.Create(3), Vector512<float>.Zero);
-                var othersPart7 = AtLabel(e7, label, Vector512.Create(7), Vector512<float>.Zero);
-                var othersPart8 = (othersPart0 + othersPart1) + AtLabel(e4, label, Vector512.Create(4), Vector512<float>.Zero);
-                var othersPart9 = (othersPart2 + othersPart3) + AtLabel(e5, label, Vector512.Create(5), Vector512<float>.Zero);
-                var others = (othersPart8 + (othersPart4 + othersPart5)) + (othersPart9 + (othersPart6 + othersPart7));
-                ref var gradientRows = ref Unsafe.Add(ref gradient, row * 10);
-                var atLabel = Exp(zAtLabel - max);
-                var sum = others + atLabel;
-                var gradientAtLabel = (-(others / sum)) * scaleLanes;
-                var factor = scaleLanes / sum;
+                var first = row;
+                var end = first + Math.Min(64, (rows - first) & -16);
+
+                // Pass 1: max.
+                for (row = first; row < end; row++)
                 {
-                    var row0 = AtLabel(e0 * factor, label, Vector512.Create(0), gradientAtLabel);
-                    var row1 = AtLabel(e1 * factor, label, Vector512.Create(1), gradientAtLabel);
-                    var row2 = AtLabel(e2 * factor, label, Vector512.Create(2), gradientAtLabel);
-                    var row3 = AtLabel(e3 * factor, label, Vector512.Create(3), gradientAtLabel);
-                    Transpose(ref row0, ref row1, ref row2, ref row3);
-                    StoreRows(row0, ref gradientRows, 0, 40);
-                    StoreRows(row1, ref gradientRows, 10, 40);
-                    StoreRows(row2, ref gradientRows, 20, 40);
-                    StoreRows(row3, ref gradientRows, 30, 40);
+                    var label = Unsafe.Add(ref labels, row);
+                    Unsafe.Add(ref zAtLabelByRow, row - first) = Unsafe.Add(ref logits, (row * 10) + label);
                 }
+
+                for (row = first; row < end; row += 16)
                 {
-                    var row0 = AtLabel(e4 * factor, label, Vector512.Create(4), gradientAtLabel);
-                    var row1 = AtLabel(e5 * factor, label, Vector512.Create(5), gradientAtLabel);
-                    var row2 = AtLabel(e6 * factor, label, Vector512.Create(6), gradientAtLabel);
-                    var row3 = AtLabel(e7 * factor, label, Vector512.Create(7), gradientAtLabel);
-                    Transpose(ref row0, ref row1, ref row2, ref row3);
-                    StoreRows(row0, ref gradientRows, 4, 40);
-                    StoreRows(row1, ref gradientRows, 14, 40);
-                    StoreRows(row2, ref gradientRows, 24, 40);
-                    StoreRows(row3, ref gradientRows, 34, 40);
+                    ref var logitsRows = ref Unsafe.Add(ref logits, row * 10);
+                    var z0 = Load512Rows(ref logitsRows, 0, 40);
+                    var z1 = Load512Rows(ref logitsRows, 10, 40);
+                    var z2 = Load512Rows(ref logitsRows, 20, 40);
+                    var z3 = Load512Rows(ref logitsRows, 30, 40);
+                    Transpose(ref z0, ref z1, ref z2, ref z3);
+                    var z4 = Load512Rows(ref logitsRows, 4, 40);
+                    var z5 = Load512Rows(ref logitsRows, 14, 40);
+                    var z6 = Load512Rows(ref logitsRows, 24, 40);
+                    var z7 = Load512Rows(ref logitsRows, 34, 40);
+                    Transpose(ref z4, ref z5, ref z6, ref z7);
+                    var z6Again = Load512Rows(ref logitsRows, 6, 40);
+                    var z7Again = Load512Rows(ref logitsRows, 16, 40);
+                    var z8 = Load512Rows(ref logitsRows, 26, 40);
+                    var z9 = Load512Rows(ref logitsRows, 36, 40);
+                    Transpose(ref z6Again, ref z7Again, ref z8, ref z9);
+                    var maxPart0 = Vector512.MaxNative(Vector512.MaxNative(z0, z1), Vector512.MaxNative(z2, z3));
+                    var maxPart1 = Vector512.MaxNative(Vector512.MaxNative(z4, z5), Vector512.MaxNative(z6, z7));
+                    var max = Vector512.MaxNative(Vector512.MaxNative(maxPart0, maxPart1), Vector512.MaxNative(z8, z9));
+                    max.StoreUnsafe(ref maxByRow, (nuint)(row - first));
                 }
+
+                // Pass 2: others.
+                for (row = first; row < end; row += 16)
                 {
-                    var row0 = AtLabel(e6 * factor, label, Vector512.Create(6), gradientAtLabel);
-                    var row1 = AtLabel(e7 * factor, label, Vector512.Create(7), gradientAtLabel);
-                    var row2 = AtLabel(e8 * factor, label, Vector512.Create(8), gradientAtLabel);
-                    var row3 = AtLabel(e9 * factor, label, Vector512.Create(9), gradientAtLabel);
-                    Transpose(ref row0, ref row1, ref row2, ref row3);
-                    StoreRows(row0, ref gradientRows, 6, 40);
-                    StoreRows(row1, ref gradientRows, 16, 40);
-                    StoreRows(row2, ref gradientRows, 26, 40);
-                    StoreRows(row3, ref gradientRows, 36, 40);
+                    ref var logitsRows = ref Unsafe.Add(ref logits, row * 10);
+                    ref var gradientRows = ref Unsafe.Add(ref gradient, row * 10);
+                    var max = Vector512.LoadUnsafe(ref maxByRow, (nuint)(row - first));
+                    var z0 = Vector512.LoadUnsafe(ref logitsRows);
+                    var e0 = Exp(z0 - Vector512.Shuffle(max, Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1)));
+                    e0.StoreUnsafe(ref gradientRows);
+                    var z1 = Vector512.LoadUnsafe(ref logitsRows, 16);
+                    var e1 = Exp(z1 - Vector512.Shuffle(max, Vector512.Create(1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3)));
+                    e1.StoreUnsafe(ref gradientRows, 16);
+                    var z2 = Vector512.LoadUnsafe(ref logitsRows, 32);
+                    var e2 = Exp(z2 - Vector512.Shuffle(max, Vector512.Create(3, 3, 3, 3, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4)));
+                    e2.StoreUnsafe(ref gradientRows, 32);
+                    var z3 = Vector512.LoadUnsafe(ref logitsRows, 48);
+                    var e3 = Exp(z3 - Vector512.Shuffle(max, Vector512.Create(4, 4, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 6, 6, 6, 6)));
+                    e3.StoreUnsafe(ref gradientRows, 48);
+                    var z4 = Vector512.LoadUnsafe(ref logitsRows, 64);
+                    var e4 = Exp(z4 - Vector512.Shuffle(max, Vector512.Create(6, 6, 6, 6, 6, 6, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7)));
+                    e4.StoreUnsafe(ref gradientRows, 64);
+                    var z5 = Vector512.LoadUnsafe(ref logitsRows, 80);
+                    var e5 = Exp(z5 - Vector512.Shuffle(max, Vector512.Create(8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 9, 9, 9, 9, 9, 9)));
+                    e5.StoreUnsafe(ref gradientRows, 80);
+                    var z6 = Vector512.LoadUnsafe(ref logitsRows, 96);
+                    var e6 = Exp(z6 - Vector512.Shuffle(max, Vector512.Create(9, 9, 9, 9, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 11, 11)));
+                    e6.StoreUnsafe(ref gradientRows, 96);
+                    var z7 = Vector512.LoadUnsafe(ref logitsRows, 112);
+                    var e7 = Exp(z7 - Vector512.Shuffle(max, Vector512.Create(11, 11, 11, 11, 11, 11, 11, 11, 12, 12, 12, 12, 12, 12, 12, 12)));
+                    e7.StoreUnsafe(ref gradientRows, 112);
+                    var z8 = Vector512.LoadUnsafe(ref logitsRows, 128);
+                    var e8 = Exp(z8 - Vector512.Shuffle(max, Vector512.Create(12, 12, 13, 13, 13, 13, 13, 13, 13, 13, 13, 13, 14, 14, 14, 14)));
+                    e8.StoreUnsafe(ref gradientRows, 128);
+                    var z9 = Vector512.LoadUnsafe(ref logitsRows, 144);
+                    var e9 = Exp(z9 - Vector512.Shuffle(max, Vector512.Create(14, 14, 14, 14, 14, 14, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15)));
+                    e9.StoreUnsafe(ref gradientRows, 144);
                 }
-                var loss = (max - zAtLabel) + Log1p(others + (atLabel - Vector512<float>.One));
-                loss.StoreUnsafe(ref lossOfRow, (nuint)row);
+
+                for (row = first; row < end; row++)
+                {
+                    var label = Unsafe.Add(ref labels, row);
+                    ref var eAtLabel = ref Unsafe.Add(ref Unsafe.Add(ref gradient, row * 10), label);
+                    Unsafe.Add(ref atLabelByRow, row - first) = eAtLabel;
+                    eAtLabel = 0;
+                }
+
+                for (row = first; row < end; row += 16)
+                {
+                    ref var gradientRows = ref Unsafe.Add(ref gradient, row * 10);
+                    var e0 = Load512Rows(ref gradientRows, 0, 40);
+                    var e1 = Load512Rows(ref gradientRows, 10, 40);
+                    var e2 = Load512Rows(ref gradientRows, 20, 40);
+                    var e3 = Load512Rows(ref gradientRows, 30, 40);
+                    Transpose(ref e0, ref e1, ref e2, ref e3);
+                    var e4 = Load512Rows(ref gradientRows, 4, 40);
+                    var e5 = Load512Rows(ref gradientRows, 14, 40);
+                    var e6 = Load512Rows(ref gradientRows, 24, 40);
+                    var e7 = Load512Rows(ref gradientRows, 34, 40);
+                    Transpose(ref e4, ref e5, ref e6, ref e7);
+                    var e6Again = Load512Rows(ref gradientRows, 6, 40);
+                    var e7Again = Load512Rows(ref gradientRows, 16, 40);
+                    var e8 = Load512Rows(ref gradientRows, 26, 40);
+                    var e9 = Load512Rows(ref gradientRows, 36, 40);
+                    Transpose(ref e6Again, ref e7Again, ref e8, ref e9);
+                    var others = (((e0 + e8) + e4) + (e2 + e6)) + (((e1 + e9) + e5) + (e3 + e7));
+                    var atLabel = Vector512.LoadUnsafe(ref atLabelByRow, (nuint)(row - first));
+                    var sum = others + atLabel;
+                    var factor = scaleLanes / sum;
+                    factor.StoreUnsafe(ref factorByRow, (nuint)(row - first));
+                    var gradientAtLabel = (-(others / sum)) * scaleLanes;
+                    gradientAtLabel.StoreUnsafe(ref gradientAtLabelByRow, (nuint)(row - first));
+                    var max = Vector512.LoadUnsafe(ref maxByRow, (nuint)(row - first));
+                    var zAtLabel = Vector512.LoadUnsafe(ref zAtLabelByRow, (nuint)(row - first));
+                    var loss = (max - zAtLabel) + Log1p(others + (atLabel - Vector512<float>.One));
+                    loss.StoreUnsafe(ref lossOfRow, (nuint)row);
+                }
+
+                // Pass 3: gradient.
+                for (row = first; row < end; row += 16)
+                {
+                    ref var gradientRows = ref Unsafe.Add(ref gradient, row * 10);
+                    var factor = Vector512.LoadUnsafe(ref factorByRow, (nuint)(row - first));
+                    (Vector512.LoadUnsafe(ref gradientRows) * Vector512.Shuffle(factor, Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1))).StoreUnsafe(ref gradientRows);
+                    (Vector512.LoadUnsafe(ref gradientRows, 16) * Vector512.Shuffle(factor, Vector512.Create(1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3))).StoreUnsafe(ref gradientRows, 16);
+                    (Vector512.LoadUnsafe(ref gradientRows, 32) * Vector512.Shuffle(factor, Vector512.Create(3, 3, 3, 3, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4))).StoreUnsafe(ref gradientRows, 32);
+                    (Vector512.LoadUnsafe(ref gradientRows, 48) * Vector512.Shuffle(factor, Vector512.Create(4, 4, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 6, 6, 6, 6))).StoreUnsafe(ref gradientRows, 48);
+                    (Vector512.LoadUnsafe(ref gradientRows, 64) * Vector512.Shuffle(factor, Vector512.Create(6, 6, 6, 6, 6, 6, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7))).StoreUnsafe(ref gradientRows, 64);
+                    (Vector512.LoadUnsafe(ref gradientRows, 80) * Vector512.Shuffle(factor, Vector512.Create(8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 9, 9, 9, 9, 9, 9))).StoreUnsafe(ref gradientRows, 80);
+                    (Vector512.LoadUnsafe(ref gradientRows, 96) * Vector512.Shuffle(factor, Vector512.Create(9, 9, 9, 9, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 11, 11))).StoreUnsafe(ref gradientRows, 96);
+                    (Vector512.LoadUnsafe(ref gradientRows, 112) * Vector512.Shuffle(factor, Vector512.Create(11, 11, 11, 11, 11, 11, 11, 11, 12, 12, 12, 12, 12, 12, 12, 12))).StoreUnsafe(ref gradientRows, 112);
+                    (Vector512.LoadUnsafe(ref gradientRows, 128) * Vector512.Shuffle(factor, Vector512.Create(12, 12, 13, 13, 13, 13, 13, 13, 13, 13, 13, 13, 14, 14, 14, 14))).StoreUnsafe(ref gradientRows, 128);
+                    (Vector512.LoadUnsafe(ref gradientRows, 144) * Vector512.Shuffle(factor, Vector512.Create(14, 14, 14, 14, 14, 14, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15))).StoreUnsafe(ref gradientRows, 144);
+                }
+
+                for (row = first; row < end; row++)
+                {
+                    var label = Unsafe.Add(ref labels, row);
+                    Unsafe.Add(ref gradient, (row * 10) + label) = Unsafe.Add(ref gradientAtLabelByRow, row - first);
+                }
             }
 
             return row;
@@ -230,6 +281,7 @@ namespace LossKernels.Generated
             ref int labels,
             ref float gradient,
             ref float lossOfRow,
+            ref float scratch,
             float scale,
             nint row,
             nint rows)
@@ -267,217 +319,313 @@ namespace LossKernels.Generated
             }
         }
 
-        private static nint RowsAcrossLanes256(
+        private static nint RowsInPhases256(
             ref float logits,
             ref int labels,
             ref float gradient,
             ref float lossOfRow,
+            ref float scratch,
             float scale,
             nint row,
             nint rows)
         {
             var scaleLanes = Vector256.Create(scale);
-            for (; row <= rows - 8; row += 8)
+            ref var maxByRow = ref scratch;
+            ref var zAtLabelByRow = ref Unsafe.Add(ref scratch, 64);
+            ref var atLabelByRow = ref Unsafe.Add(ref scratch, 128);
+            ref var factorByRow = ref Unsafe.Add(ref scratch, 192);
+            ref var gradientAtLabelByRow = ref Unsafe.Add(ref scratch, 256);
+            while (row <= rows - 8)
             {
-                ref var logitsRows = ref Unsafe.Add(ref logits, row * 10);
-                var z0 = Load256Rows(ref logitsRows, 0, 40);
-                var z1 = Load256Rows(ref logitsRows, 10, 40);
-                var z2 = Load256Rows(ref logitsRows, 20, 40);
-                var z3 = Load256Rows(ref logitsRows, 30, 40);
-                Transpose(ref z0, ref z1, ref z2, ref z3);
-                var z4 = Load256Rows(ref logitsRows, 4, 40);
-                var z5 = Load256Rows(ref logitsRows, 14, 40);
-                var z6 = Load256Rows(ref logitsRows, 24, 40);
-                var z7 = Load256Rows(ref logitsRows, 34, 40);
-                Transpose(ref z4, ref z5, ref z6, ref z7);
-                var z6Again = Load256Rows(ref logitsRows, 6, 40);
-                var z7Again = Load256Rows(ref logitsRows, 16, 40);
-                var z8 = Load256Rows(ref logitsRows, 26, 40);
-                var z9 = Load256Rows(ref logitsRows, 36, 40);
-                Transpose(ref z6Again, ref z7Again, ref z8, ref z9);
-                var label = Vector256.LoadUnsafe(ref labels, (nuint)row);
-                var zAtLabel = z0;
-                zAtLabel = AtLabel(zAtLabel, label, Vector256.Create(1), z1);
-                zAtLabel = AtLabel(zAtLabel, label, Vector256.Create(2), z2);
-                zAtLabel = AtLabel(zAtLabel, label, Vector256.Create(3), z3);
-                zAtLabel = AtLabel(zAtLabel, label, Vector256.Create(4), z4);
-                zAtLabel = AtLabel(zAtLabel, label, Vector256.Create(5), z5);
-                zAtLabel = AtLabel(zAtLabel, label, Vector256.Create(6), z6);
-                zAtLabel = AtLabel(zAtLabel, label, Vector256.Create(7), z7);
-                zAtLabel = AtLabel(zAtLabel, label, Vector256.Create(8), z8);
-                zAtLabel = AtLabel(zAtLabel, label, Vector256.Create(9), z9);
-                var maxPart0 = Vector256.MaxNative(Vector256.MaxNative(z0, z1), Vector256.MaxNative(z2, z3));
-                var maxPart1 = Vector256.MaxNative(Vector256.MaxNative(z4, z5), Vector256.MaxNative(z6, z7));
-                var max = Vector256.MaxNative(Vector256.MaxNative(maxPart0, maxPart1), Vector256.MaxNative(z8, z9));
-                var e0 = Exp(z0 - max);
-                var e1 = Exp(z1 - max);
-                var e2 = Exp(z2 - max);
-                var e3 = Exp(z3 - max);
-                var e4 = Exp(z4 - max);
-                var e5 = Exp(z5 - max);
-                var e6 = Exp(z6 - max);
-                var e7 = Exp(z7 - max);
-                var e8 = Exp(z8 - max);
-                var e9 = Exp(z9 - max);
-                var othersPart0 = AtLabel(e0, label, Vector256.Create(0), Vector256<float>.Zero);
-                var othersPart1 = AtLabel(e8, label, Vector256.Create(8), Vector256<float>.Zero);
-                var othersPart2 = AtLabel(e1, label, Vector256.Create(1), Vector256<float>.Zero);
-                var othersPart3 = AtLabel(e9, label, Vector256.Create(9), Vector256<float>.Zero);
-                var othersPart4 = AtLabel(e2, label, Vector256.Create(2), Vector256<float>.Zero);
-                var othersPart5 = AtLabel(e6, label, Vector256.Create(6), Vector256<float>.Zero);
-                var othersPart6 = AtLabel(e3, label, Vector256.Create(3), Vector256<float>.Zero);
-                var othersPart7 = AtLabel(e7, label, Vector256.Create(7), Vector256<float>.Zero);
-                var othersPart8 = (othersPart0 + othersPart1) + AtLabel(e4, label, Vector256.Create(4), Vector256<float>.Zero);
-                var othersPart9 = (othersPart2 + othersPart3) + AtLabel(e5, label, Vector256.Create(5), Vector256<float>.Zero);
-                var others = (othersPart8 + (othersPart4 + othersPart5)) + (othersPart9 + (othersPart6 + othersPart7));
-                ref var gradientRows = ref Unsafe.Add(ref gradient, row * 10);
-                var atLabel = Exp(zAtLabel - max);
-                var sum = others + atLabel;
-                var gradientAtLabel = (-(others / sum)) * scaleLanes;
-                var factor = scaleLanes / sum;
+                var first = row;
+                var end = first + Math.Min(64, (rows - first) & -8);
+
+                // Pass 1: max.
+                for (row = first; row < end; row++)
                 {
-                    var row0 = AtLabel(e0 * factor, label, Vector256.Create(0), gradientAtLabel);
-                    var row1 = AtLabel(e1 * factor, label, Vector256.Create(1), gradientAtLabel);
-                    var row2 = AtLabel(e2 * factor, label, Vector256.Create(2), gradientAtLabel);
-                    var row3 = AtLabel(e3 * factor, label, Vector256.Create(3), gradientAtLabel);
-                    Transpose(ref row0, ref row1, ref row2, ref row3);
-                    StoreRows(row0, ref gradientRows, 0, 40);
-                    StoreRows(row1, ref gradientRows, 10, 40);
-                    StoreRows(row2, ref gradientRows, 20, 40);
-                    StoreRows(row3, ref gradientRows, 30, 40);
+                    var label = Unsafe.Add(ref labels, row);
+                    Unsafe.Add(ref zAtLabelByRow, row - first) = Unsafe.Add(ref logits, (row * 10) + label);
                 }
+
+                for (row = first; row < end; row += 8)
                 {
-                    var row0 = AtLabel(e4 * factor, label, Vector256.Create(4), gradientAtLabel);
-                    var row1 = AtLabel(e5 * factor, label, Vector256.Create(5), gradientAtLabel);
-                    var row2 = AtLabel(e6 * factor, label, Vector256.Create(6), gradientAtLabel);
-                    var row3 = AtLabel(e7 * factor, label, Vector256.Create(7), gradientAtLabel);
-                    Transpose(ref row0, ref row1, ref row2, ref row3);
-                    StoreRows(row0, ref gradientRows, 4, 40);
-                    StoreRows(row1, ref gradientRows, 14, 40);
-                    StoreRows(row2, ref gradientRows, 24, 40);
-                    StoreRows(row3, ref gradientRows, 34, 40);
+                    ref var logitsRows = ref Unsafe.Add(ref logits, row * 10);
+                    var z0 = Load256Rows(ref logitsRows, 0, 40);
+                    var z1 = Load256Rows(ref logitsRows, 10, 40);
+                    var z2 = Load256Rows(ref logitsRows, 20, 40);
+                    var z3 = Load256Rows(ref logitsRows, 30, 40);
+                    Transpose(ref z0, ref z1, ref z2, ref z3);
+                    var z4 = Load256Rows(ref logitsRows, 4, 40);
+                    var z5 = Load256Rows(ref logitsRows, 14, 40);
+                    var z6 = Load256Rows(ref logitsRows, 24, 40);
+                    var z7 = Load256Rows(ref logitsRows, 34, 40);
+                    Transpose(ref z4, ref z5, ref z6, ref z7);
+                    var z6Again = Load256Rows(ref logitsRows, 6, 40);
+                    var z7Again = Load256Rows(ref logitsRows, 16, 40);
+                    var z8 = Load256Rows(ref logitsRows, 26, 40);
+                    var z9 = Load256Rows(ref logitsRows, 36, 40);
+                    Transpose(ref z6Again, ref z7Again, ref z8, ref z9);
+                    var maxPart0 = Vector256.MaxNative(Vector256.MaxNative(z0, z1), Vector256.MaxNative(z2, z3));
+                    var maxPart1 = Vector256.MaxNative(Vector256.MaxNative(z4, z5), Vector256.MaxNative(z6, z7));
+                    var max = Vector256.MaxNative(Vector256.MaxNative(maxPart0, maxPart1), Vector256.MaxNative(z8, z9));
+                    max.StoreUnsafe(ref maxByRow, (nuint)(row - first));
                 }
+
+                // Pass 2: others.
+                for (row = first; row < end; row += 8)
                 {
-                    var row0 = AtLabel(e6 * factor, label, Vector256.Create(6), gradientAtLabel);
-                    var row1 = AtLabel(e7 * factor, label, Vector256.Create(7), gradientAtLabel);
-                    var row2 = AtLabel(e8 * factor, label, Vector256.Create(8), gradientAtLabel);
-                    var row3 = AtLabel(e9 * factor, label, Vector256.Create(9), gradientAtLabel);
-                    Transpose(ref row0, ref row1, ref row2, ref row3);
-                    StoreRows(row0, ref gradientRows, 6, 40);
-                    StoreRows(row1, ref gradientRows, 16, 40);
-                    StoreRows(row2, ref gradientRows, 26, 40);
-                    StoreRows(row3, ref gradientRows, 36, 40);
+                    ref var logitsRows = ref Unsafe.Add(ref logits, row * 10);
+                    ref var gradientRows = ref Unsafe.Add(ref gradient, row * 10);
+                    var max = Vector256.LoadUnsafe(ref maxByRow, (nuint)(row - first));
+                    var z0 = Vector256.LoadUnsafe(ref logitsRows);
+                    var e0 = Exp(z0 - Vector256.Shuffle(max, Vector256.Create(0, 0, 0, 0, 0, 0, 0, 0)));
+                    e0.StoreUnsafe(ref gradientRows);
+                    var z1 = Vector256.LoadUnsafe(ref logitsRows, 8);
+                    var e1 = Exp(z1 - Vector256.Shuffle(max, Vector256.Create(0, 0, 1, 1, 1, 1, 1, 1)));
+                    e1.StoreUnsafe(ref gradientRows, 8);
+                    var z2 = Vector256.LoadUnsafe(ref logitsRows, 16);
+                    var e2 = Exp(z2 - Vector256.Shuffle(max, Vector256.Create(1, 1, 1, 1, 2, 2, 2, 2)));
+                    e2.StoreUnsafe(ref gradientRows, 16);
+                    var z3 = Vector256.LoadUnsafe(ref logitsRows, 24);
+                    var e3 = Exp(z3 - Vector256.Shuffle(max, Vector256.Create(2, 2, 2, 2, 2, 2, 3, 3)));
+                    e3.StoreUnsafe(ref gradientRows, 24);
+                    var z4 = Vector256.LoadUnsafe(ref logitsRows, 32);
+                    var e4 = Exp(z4 - Vector256.Shuffle(max, Vector256.Create(3, 3, 3, 3, 3, 3, 3, 3)));
+                    e4.StoreUnsafe(ref gradientRows, 32);
+                    var z5 = Vector256.LoadUnsafe(ref logitsRows, 40);
+                    var e5 = Exp(z5 - Vector256.Shuffle(max, Vector256.Create(4, 4, 4, 4, 4, 4, 4, 4)));
+                    e5.StoreUnsafe(ref gradientRows, 40);
+                    var z6 = Vector256.LoadUnsafe(ref logitsRows, 48);
+                    var e6 = Exp(z6 - Vector256.Shuffle(max, Vector256.Create(4, 4, 5, 5, 5, 5, 5, 5)));
+                    e6.StoreUnsafe(ref gradientRows, 48);
+                    var z7 = Vector256.LoadUnsafe(ref logitsRows, 56);
+                    var e7 = Exp(z7 - Vector256.Shuffle(max, Vector256.Create(5, 5, 5, 5, 6, 6, 6, 6)));
+                    e7.StoreUnsafe(ref gradientRows, 56);
+                    var z8 = Vector256.LoadUnsafe(ref logitsRows, 64);
+                    var e8 = Exp(z8 - Vector256.Shuffle(max, Vector256.Create(6, 6, 6, 6, 6, 6, 7, 7)));
+                    e8.StoreUnsafe(ref gradientRows, 64);
+                    var z9 = Vector256.LoadUnsafe(ref logitsRows, 72);
+                    var e9 = Exp(z9 - Vector256.Shuffle(max, Vector256.Create(7, 7, 7, 7, 7, 7, 7, 7)));
+                    e9.StoreUnsafe(ref gradientRows, 72);
                 }
-                var loss = (max - zAtLabel) + Log1p(others + (atLabel - Vector256<float>.One));
-                loss.StoreUnsafe(ref lossOfRow, (nuint)row);
+
+                for (row = first; row < end; row++)
+                {
+                    var label = Unsafe.Add(ref labels, row);
+                    ref var eAtLabel = ref Unsafe.Add(ref Unsafe.Add(ref gradient, row * 10), label);
+                    Unsafe.Add(ref atLabelByRow, row - first) = eAtLabel;
+                    eAtLabel = 0;
+                }
+
+                for (row = first; row < end; row += 8)
+                {
+                    ref var gradientRows = ref Unsafe.Add(ref gradient, row * 10);
+                    var e0 = Load256Rows(ref gradientRows, 0, 40);
+                    var e1 = Load256Rows(ref gradientRows, 10, 40);
+                    var e2 = Load256Rows(ref gradientRows, 20, 40);
+                    var e3 = Load256Rows(ref gradientRows, 30, 40);
+                    Transpose(ref e0, ref e1, ref e2, ref e3);
+                    var e4 = Load256Rows(ref gradientRows, 4, 40);
+                    var e5 = Load256Rows(ref gradientRows, 14, 40);
+                    var e6 = Load256Rows(ref gradientRows, 24, 40);
+                    var e7 = Load256Rows(ref gradientRows, 34, 40);
+                    Transpose(ref e4, ref e5, ref e6, ref e7);
+                    var e6Again = Load256Rows(ref gradientRows, 6, 40);
+                    var e7Again = Load256Rows(ref gradientRows, 16, 40);
+                    var e8 = Load256Rows(ref gradientRows, 26, 40);
+                    var e9 = Load256Rows(ref gradientRows, 36, 40);
+                    Transpose(ref e6Again, ref e7Again, ref e8, ref e9);
+                    var others = (((e0 + e8) + e4) + (e2 + e6)) + (((e1 + e9) + e5) + (e3 + e7));
+                    var atLabel = Vector256.LoadUnsafe(ref atLabelByRow, (nuint)(row - first));
+                    var sum = others + atLabel;
+                    var factor = scaleLanes / sum;
+                    factor.StoreUnsafe(ref factorByRow, (nuint)(row - first));
+                    var gradientAtLabel = (-(others / sum)) * scaleLanes;
+                    gradientAtLabel.StoreUnsafe(ref gradientAtLabelByRow, (nuint)(row - first));
+                    var max = Vector256.LoadUnsafe(ref maxByRow, (nuint)(row - first));
+                    var zAtLabel = Vector256.LoadUnsafe(ref zAtLabelByRow, (nuint)(row - first));
+                    var loss = (max - zAtLabel) + Log1p(others + (atLabel - Vector256<float>.One));
+                    loss.StoreUnsafe(ref lossOfRow, (nuint)row);
+                }
+
+                // Pass 3: gradient.
+                for (row = first; row < end; row += 8)
+                {
+                    ref var gradientRows = ref Unsafe.Add(ref gradient, row * 10);
+                    var factor = Vector256.LoadUnsafe(ref factorByRow, (nuint)(row - first));
+                    (Vector256.LoadUnsafe(ref gradientRows) * Vector256.Shuffle(factor, Vector256.Create(0, 0, 0, 0, 0, 0, 0, 0))).StoreUnsafe(ref gradientRows);
+                    (Vector256.LoadUnsafe(ref gradientRows, 8) * Vector256.Shuffle(factor, Vector256.Create(0, 0, 1, 1, 1, 1, 1, 1))).StoreUnsafe(ref gradientRows, 8);
+                    (Vector256.LoadUnsafe(ref gradientRows, 16) * Vector256.Shuffle(factor, Vector256.Create(1, 1, 1, 1, 2, 2, 2, 2))).StoreUnsafe(ref gradientRows, 16);
+                    (Vector256.LoadUnsafe(ref gradientRows, 24) * Vector256.Shuffle(factor, Vector256.Create(2, 2, 2, 2, 2, 2, 3, 3))).StoreUnsafe(ref gradientRows, 24);
+                    (Vector256.LoadUnsafe(ref gradientRows, 32) * Vector256.Shuffle(factor, Vector256.Create(3, 3, 3, 3, 3, 3, 3, 3))).StoreUnsafe(ref gradientRows, 32);
+                    (Vector256.LoadUnsafe(ref gradientRows, 40) * Vector256.Shuffle(factor, Vector256.Create(4, 4, 4, 4, 4, 4, 4, 4))).StoreUnsafe(ref gradientRows, 40);
+                    (Vector256.LoadUnsafe(ref gradientRows, 48) * Vector256.Shuffle(factor, Vector256.Create(4, 4, 5, 5, 5, 5, 5, 5))).StoreUnsafe(ref gradientRows, 48);
+                    (Vector256.LoadUnsafe(ref gradientRows, 56) * Vector256.Shuffle(factor, Vector256.Create(5, 5, 5, 5, 6, 6, 6, 6))).StoreUnsafe(ref gradientRows, 56);
+                    (Vector256.LoadUnsafe(ref gradientRows, 64) * Vector256.Shuffle(factor, Vector256.Create(6, 6, 6, 6, 6, 6, 7, 7))).StoreUnsafe(ref gradientRows, 64);
+                    (Vector256.LoadUnsafe(ref gradientRows, 72) * Vector256.Shuffle(factor, Vector256.Create(7, 7, 7, 7, 7, 7, 7, 7))).StoreUnsafe(ref gradientRows, 72);
+                }
+
+                for (row = first; row < end; row++)
+                {
+                    var label = Unsafe.Add(ref labels, row);
+                    Unsafe.Add(ref gradient, (row * 10) + label) = Unsafe.Add(ref gradientAtLabelByRow, row - first);
+                }
             }
 
             return row;
         }
 
-        private static nint RowsAcrossLanes128(
+        private static nint RowsInPhases128(
             ref float logits,
             ref int labels,
             ref float gradient,
             ref float lossOfRow,
+            ref float scratch,
             float scale,
             nint row,
             nint rows)
         {
             var scaleLanes = Vector128.Create(scale);
-            for (; row <= rows - 4; row += 4)
+            ref var maxByRow = ref scratch;
+            ref var zAtLabelByRow = ref Unsafe.Add(ref scratch, 64);
+            ref var atLabelByRow = ref Unsafe.Add(ref scratch, 128);
+            ref var factorByRow = ref Unsafe.Add(ref scratch, 192);
+            ref var gradientAtLabelByRow = ref Unsafe.Add(ref scratch, 256);
+            while (row <= rows - 4)
             {
-                ref var logitsRows = ref Unsafe.Add(ref logits, row * 10);
-                var z0 = Vector128.LoadUnsafe(ref logitsRows);
-                var z1 = Vector128.LoadUnsafe(ref logitsRows, 10);
-                var z2 = Vector128.LoadUnsafe(ref logitsRows, 20);
-                var z3 = Vector128.LoadUnsafe(ref logitsRows, 30);
-                Transpose(ref z0, ref z1, ref z2, ref z3);
-                var z4 = Vector128.LoadUnsafe(ref logitsRows, 4);
-                var z5 = Vector128.LoadUnsafe(ref logitsRows, 14);
-                var z6 = Vector128.LoadUnsafe(ref logitsRows, 24);
-                var z7 = Vector128.LoadUnsafe(ref logitsRows, 34);
-                Transpose(ref z4, ref z5, ref z6, ref z7);
-                var z6Again = Vector128.LoadUnsafe(ref logitsRows, 6);
-                var z7Again = Vector128.LoadUnsafe(ref logitsRows, 16);
-                var z8 = Vector128.LoadUnsafe(ref logitsRows, 26);
-                var z9 = Vector128.LoadUnsafe(ref logitsRows, 36);
-                Transpose(ref z6Again, ref z7Again, ref z8, ref z9);
-                var label = Vector128.LoadUnsafe(ref labels, (nuint)row);
-                var zAtLabel = z0;
-                zAtLabel = AtLabel(zAtLabel, label, Vector128.Create(1), z1);
-                zAtLabel = AtLabel(zAtLabel, label, Vector128.Create(2), z2);
-                zAtLabel = AtLabel(zAtLabel, label, Vector128.Create(3), z3);
-                zAtLabel = AtLabel(zAtLabel, label, Vector128.Create(4), z4);
-                zAtLabel = AtLabel(zAtLabel, label, Vector128.Create(5), z5);
-                zAtLabel = AtLabel(zAtLabel, label, Vector128.Create(6), z6);
-                zAtLabel = AtLabel(zAtLabel, label, Vector128.Create(7), z7);
-                zAtLabel = AtLabel(zAtLabel, label, Vector128.Create(8), z8);
-                zAtLabel = AtLabel(zAtLabel, label, Vector128.Create(9), z9);
-                var maxPart0 = Vector128.MaxNative(Vector128.MaxNative(z0, z1), Vector128.MaxNative(z2, z3));
-                var maxPart1 = Vector128.MaxNative(Vector128.MaxNative(z4, z5), Vector128.MaxNative(z6, z7));
-                var max = Vector128.MaxNative(Vector128.MaxNative(maxPart0, maxPart1), Vector128.MaxNative(z8, z9));
-                var e0 = Exp(z0 - max);
-                var e1 = Exp(z1 - max);
-                var e2 = Exp(z2 - max);
-                var e3 = Exp(z3 - max);
-                var e4 = Exp(z4 - max);
-                var e5 = Exp(z5 - max);
-                var e6 = Exp(z6 - max);
-                var e7 = Exp(z7 - max);
-                var e8 = Exp(z8 - max);
-                var e9 = Exp(z9 - max);
-                var othersPart0 = AtLabel(e0, label, Vector128.Create(0), Vector128<float>.Zero);
-                var othersPart1 = AtLabel(e8, label, Vector128.Create(8), Vector128<float>.Zero);
-                var othersPart2 = AtLabel(e1, label, Vector128.Create(1), Vector128<float>.Zero);
-                var othersPart3 = AtLabel(e9, label, Vector128.Create(9), Vector128<float>.Zero);
-                var othersPart4 = AtLabel(e2, label, Vector128.Create(2), Vector128<float>.Zero);
-                var othersPart5 = AtLabel(e6, label, Vector128.Create(6), Vector128<float>.Zero);
-                var othersPart6 = AtLabel(e3, label, Vector128.Create(3), Vector128<float>.Zero);
-                var othersPart7 = AtLabel(e7, label, Vector128.Create(7), Vector128<float>.Zero);
-                var othersPart8 = (othersPart0 + othersPart1) + AtLabel(e4, label, Vector128.Create(4), Vector128<float>.Zero);
-                var othersPart9 = (othersPart2 + othersPart3) + AtLabel(e5, label, Vector128.Create(5), Vector128<float>.Zero);
-                var others = (othersPart8 + (othersPart4 + othersPart5)) + (othersPart9 + (othersPart6 + othersPart7));
-                ref var gradientRows = ref Unsafe.Add(ref gradient, row * 10);
-                var atLabel = Exp(zAtLabel - max);
-                var sum = others + atLabel;
-                var gradientAtLabel = (-(others / sum)) * scaleLanes;
-                var factor = scaleLanes / sum;
+                var first = row;
+                var end = first + Math.Min(64, (rows - first) & -4);
+
+                // Pass 1: max.
+                for (row = first; row < end; row++)
                 {
-                    var row0 = AtLabel(e0 * factor, label, Vector128.Create(0), gradientAtLabel);
-                    var row1 = AtLabel(e1 * factor, label, Vector128.Create(1), gradientAtLabel);
-                    var row2 = AtLabel(e2 * factor, label, Vector128.Create(2), gradientAtLabel);
-                    var row3 = AtLabel(e3 * factor, label, Vector128.Create(3), gradientAtLabel);
-                    Transpose(ref row0, ref row1, ref row2, ref row3);
-                    row0.StoreUnsafe(ref gradientRows);
-                    row1.StoreUnsafe(ref gradientRows, 10);
-                    row2.StoreUnsafe(ref gradientRows, 20);
-                    row3.StoreUnsafe(ref gradientRows, 30);
+                    var label = Unsafe.Add(ref labels, row);
+                    Unsafe.Add(ref zAtLabelByRow, row - first) = Unsafe.Add(ref logits, (row * 10) + label);
                 }
+
+                for (row = first; row < end; row += 4)
                 {
-                    var row0 = AtLabel(e4 * factor, label, Vector128.Create(4), gradientAtLabel);
-                    var row1 = AtLabel(e5 * factor, label, Vector128.Create(5), gradientAtLabel);
-                    var row2 = AtLabel(e6 * factor, label, Vector128.Create(6), gradientAtLabel);
-                    var row3 = AtLabel(e7 * factor, label, Vector128.Create(7), gradientAtLabel);
-                    Transpose(ref row0, ref row1, ref row2, ref row3);
-                    row0.StoreUnsafe(ref gradientRows, 4);
-                    row1.StoreUnsafe(ref gradientRows, 14);
-                    row2.StoreUnsafe(ref gradientRows, 24);
-                    row3.StoreUnsafe(ref gradientRows, 34);
+                    ref var logitsRows = ref Unsafe.Add(ref logits, row * 10);
+                    var z0 = Vector128.LoadUnsafe(ref logitsRows);
+                    var z1 = Vector128.LoadUnsafe(ref logitsRows, 10);
+                    var z2 = Vector128.LoadUnsafe(ref logitsRows, 20);
+                    var z3 = Vector128.LoadUnsafe(ref logitsRows, 30);
+                    Transpose(ref z0, ref z1, ref z2, ref z3);
+                    var z4 = Vector128.LoadUnsafe(ref logitsRows, 4);
+                    var z5 = Vector128.LoadUnsafe(ref logitsRows, 14);
+                    var z6 = Vector128.LoadUnsafe(ref logitsRows, 24);
+                    var z7 = Vector128.LoadUnsafe(ref logitsRows, 34);
+                    Transpose(ref z4, ref z5, ref z6, ref z7);
+                    var z6Again = Vector128.LoadUnsafe(ref logitsRows, 6);
+                    var z7Again = Vector128.LoadUnsafe(ref logitsRows, 16);
+                    var z8 = Vector128.LoadUnsafe(ref logitsRows, 26);
+                    var z9 = Vector128.LoadUnsafe(ref logitsRows, 36);
+                    Transpose(ref z6Again, ref z7Again, ref z8, ref z9);
+                    var maxPart0 = Vector128.MaxNative(Vector128.MaxNative(z0, z1), Vector128.MaxNative(z2, z3));
+                    var maxPart1 = Vector128.MaxNative(Vector128.MaxNative(z4, z5), Vector128.MaxNative(z6, z7));
+                    var max = Vector128.MaxNative(Vector128.MaxNative(maxPart0, maxPart1), Vector128.MaxNative(z8, z9));
+                    max.StoreUnsafe(ref maxByRow, (nuint)(row - first));
                 }
+
+                // Pass 2: others.
+                for (row = first; row < end; row += 4)
                 {
-                    var row0 = AtLabel(e6 * factor, label, Vector128.Create(6), gradientAtLabel);
-                    var row1 = AtLabel(e7 * factor, label, Vector128.Create(7), gradientAtLabel);
-                    var row2 = AtLabel(e8 * factor, label, Vector128.Create(8), gradientAtLabel);
-                    var row3 = AtLabel(e9 * factor, label, Vector128.Create(9), gradientAtLabel);
-                    Transpose(ref row0, ref row1, ref row2, ref row3);
-                    row0.StoreUnsafe(ref gradientRows, 6);
-                    row1.StoreUnsafe(ref gradientRows, 16);
-                    row2.StoreUnsafe(ref gradientRows, 26);
-                    row3.StoreUnsafe(ref gradientRows, 36);
+                    ref var logitsRows = ref Unsafe.Add(ref logits, row * 10);
+                    ref var gradientRows = ref Unsafe.Add(ref gradient, row * 10);
+                    var max = Vector128.LoadUnsafe(ref maxByRow, (nuint)(row - first));
+                    var z0 = Vector128.LoadUnsafe(ref logitsRows);
+                    var e0 = Exp(z0 - Vector128.Shuffle(max, Vector128.Create(0, 0, 0, 0)));
+                    e0.StoreUnsafe(ref gradientRows);
+                    var z1 = Vector128.LoadUnsafe(ref logitsRows, 4);
+                    var e1 = Exp(z1 - Vector128.Shuffle(max, Vector128.Create(0, 0, 0, 0)));
+                    e1.StoreUnsafe(ref gradientRows, 4);
+                    var z2 = Vector128.LoadUnsafe(ref logitsRows, 8);
+                    var e2 = Exp(z2 - Vector128.Shuffle(max, Vector128.Create(0, 0, 1, 1)));
+                    e2.StoreUnsafe(ref gradientRows, 8);
+                    var z3 = Vector128.LoadUnsafe(ref logitsRows, 12);
+                    var e3 = Exp(z3 - Vector128.Shuffle(max, Vector128.Create(1, 1, 1, 1)));
+                    e3.StoreUnsafe(ref gradientRows, 12);
+                    var z4 = Vector128.LoadUnsafe(ref logitsRows, 16);
+                    var e4 = Exp(z4 - Vector128.Shuffle(max, Vector128.Create(1, 1, 1, 1)));
+                    e4.StoreUnsafe(ref gradientRows, 16);
+                    var z5 = Vector128.LoadUnsafe(ref logitsRows, 20);
+                    var e5 = Exp(z5 - Vector128.Shuffle(max, Vector128.Create(2, 2, 2, 2)));
+                    e5.StoreUnsafe(ref gradientRows, 20);
+                    var z6 = Vector128.LoadUnsafe(ref logitsRows, 24);
+                    var e6 = Exp(z6 - Vector128.Shuffle(max, Vector128.Create(2, 2, 2, 2)));
+                    e6.StoreUnsafe(ref gradientRows, 24);
+                    var z7 = Vector128.LoadUnsafe(ref logitsRows, 28);
+                    var e7 = Exp(z7 - Vector128.Shuffle(max, Vector128.Create(2, 2, 3, 3)));
+                    e7.StoreUnsafe(ref gradientRows, 28);
+                    var z8 = Vector128.LoadUnsafe(ref logitsRows, 32);
+                    var e8 = Exp(z8 - Vector128.Shuffle(max, Vector128.Create(3, 3, 3, 3)));
+                    e8.StoreUnsafe(ref gradientRows, 32);
+                    var z9 = Vector128.LoadUnsafe(ref logitsRows, 36);
+                    var e9 = Exp(z9 - Vector128.Shuffle(max, Vector128.Create(3, 3, 3, 3)));
+                    e9.StoreUnsafe(ref gradientRows, 36);
                 }
-                var loss = (max - zAtLabel) + Log1p(others + (atLabel - Vector128<float>.One));
-                loss.StoreUnsafe(ref lossOfRow, (nuint)row);
+
+                for (row = first; row < end; row++)
+                {
+                    var label = Unsafe.Add(ref labels, row);
+                    ref var eAtLabel = ref Unsafe.Add(ref Unsafe.Add(ref gradient, row * 10), label);
+                    Unsafe.Add(ref atLabelByRow, row - first) = eAtLabel;
+                    eAtLabel = 0;
+                }
+
+                for (row = first; row < end; row += 4)
+                {
+                    ref var gradientRows = ref Unsafe.Add(ref gradient, row * 10);
+                    var e0 = Vector128.LoadUnsafe(ref gradientRows);
+                    var e1 = Vector128.LoadUnsafe(ref gradientRows, 10);
+                    var e2 = Vector128.LoadUnsafe(ref gradientRows, 20);
+                    var e3 = Vector128.LoadUnsafe(ref gradientRows, 30);
+                    Transpose(ref e0, ref e1, ref e2, ref e3);
+                    var e4 = Vector128.LoadUnsafe(ref gradientRows, 4);
+                    var e5 = Vector128.LoadUnsafe(ref gradientRows, 14);
+                    var e6 = Vector128.LoadUnsafe(ref gradientRows, 24);
+                    var e7 = Vector128.LoadUnsafe(ref gradientRows, 34);
+                    Transpose(ref e4, ref e5, ref e6, ref e7);
+                    var e6Again = Vector128.LoadUnsafe(ref gradientRows, 6);
+                    var e7Again = Vector128.LoadUnsafe(ref gradientRows, 16);
+                    var e8 = Vector128.LoadUnsafe(ref gradientRows, 26);
+                    var e9 = Vector128.LoadUnsafe(ref gradientRows, 36);
+                    Transpose(ref e6Again, ref e7Again, ref e8, ref e9);
+                    var others = (((e0 + e8) + e4) + (e2 + e6)) + (((e1 + e9) + e5) + (e3 + e7));
+                    var atLabel = Vector128.LoadUnsafe(ref atLabelByRow, (nuint)(row - first));
+                    var sum = others + atLabel;
+                    var factor = scaleLanes / sum;
+                    factor.StoreUnsafe(ref factorByRow, (nuint)(row - first));
+                    var gradientAtLabel = (-(others / sum)) * scaleLanes;
+                    gradientAtLabel.StoreUnsafe(ref gradientAtLabelByRow, (nuint)(row - first));
+                    var max = Vector128.LoadUnsafe(ref maxByRow, (nuint)(row - first));
+                    var zAtLabel = Vector128.LoadUnsafe(ref zAtLabelByRow, (nuint)(row - first));
+                    var loss = (max - zAtLabel) + Log1p(others + (atLabel - Vector128<float>.One));
+                    loss.StoreUnsafe(ref lossOfRow, (nuint)row);
+                }
+
+                // Pass 3: gradient.
+                for (row = first; row < end; row += 4)
+                {
+                    ref var gradientRows = ref Unsafe.Add(ref gradient, row * 10);
+                    var factor = Vector128.LoadUnsafe(ref factorByRow, (nuint)(row - first));
+                    (Vector128.LoadUnsafe(ref gradientRows) * Vector128.Shuffle(factor, Vector128.Create(0, 0, 0, 0))).StoreUnsafe(ref gradientRows);
+                    (Vector128.LoadUnsafe(ref gradientRows, 4) * Vector128.Shuffle(factor, Vector128.Create(0, 0, 0, 0))).StoreUnsafe(ref gradientRows, 4);
+                    (Vector128.LoadUnsafe(ref gradientRows, 8) * Vector128.Shuffle(factor, Vector128.Create(0, 0, 1, 1))).StoreUnsafe(ref gradientRows, 8);
+                    (Vector128.LoadUnsafe(ref gradientRows, 12) * Vector128.Shuffle(factor, Vector128.Create(1, 1, 1, 1))).StoreUnsafe(ref gradientRows, 12);
+                    (Vector128.LoadUnsafe(ref gradientRows, 16) * Vector128.Shuffle(factor, Vector128.Create(1, 1, 1, 1))).StoreUnsafe(ref gradientRows, 16);
+                    (Vector128.LoadUnsafe(ref gradientRows, 20) * Vector128.Shuffle(factor, Vector128.Create(2, 2, 2, 2))).StoreUnsafe(ref gradientRows, 20);
+                    (Vector128.LoadUnsafe(ref gradientRows, 24) * Vector128.Shuffle(factor, Vector128.Create(2, 2, 2, 2))).StoreUnsafe(ref gradientRows, 24);
+                    (Vector128.LoadUnsafe(ref gradientRows, 28) * Vector128.Shuffle(factor, Vector128.Create(2, 2, 3, 3))).StoreUnsafe(ref gradientRows, 28);
+                    (Vector128.LoadUnsafe(ref gradientRows, 32) * Vector128.Shuffle(factor, Vector128.Create(3, 3, 3, 3))).StoreUnsafe(ref gradientRows, 32);
+                    (Vector128.LoadUnsafe(ref gradientRows, 36) * Vector128.Shuffle(factor, Vector128.Create(3, 3, 3, 3))).StoreUnsafe(ref gradientRows, 36);
+                }
+
+                for (row = first; row < end; row++)
+                {
+                    var label = Unsafe.Add(ref labels, row);
+                    Unsafe.Add(ref gradient, (row * 10) + label) = Unsafe.Add(ref gradientAtLabelByRow, row - first);
+                }
             }
 
             return row;
@@ -488,6 +636,7 @@ namespace LossKernels.Generated
             ref int labels,
             ref float gradient,
             ref float lossOfRow,
+            ref float scratch,
             float scale,
             nint row,
             nint rows)

@@ -5,9 +5,9 @@
 // Accuracy: relative error of a probability at most (6 + max(d, D)) u; a row sums to 1 within 4 u;
 //     u = 2^-23, d is a class's gap to the maximum, D the gaps' mean weighed by the exponentials.
 // Layouts:
-//     512-bit vectors: RowInRegisters512
-//     256-bit vectors: RowInRegisters256
-//     128-bit vectors: RowInRegisters128
+//     512-bit vectors: RowsInPhases512, then the rows left in RowInRegisters512
+//     256-bit vectors: RowsInPhases256, then the rows left in RowInRegisters256
+//     128-bit vectors: RowsInPhases128, then the rows left in RowInRegisters128
 //     no vectors: RowLoopScalar
 #nullable enable
 #pragma warning disable CS1718 // what differs from itself is NaN
@@ -56,30 +56,142 @@ namespace LossKernels.Generated
                 return;
             }
 
-            AllRows(ref MemoryMarshal.GetReference(logits), ref MemoryMarshal.GetReference(probabilities), 0, rows);
+            Span<float> scratch = rows < 4 ? default : stackalloc float[1088];
+            AllRows(
+                ref MemoryMarshal.GetReference(logits),
+                ref MemoryMarshal.GetReference(probabilities),
+                ref MemoryMarshal.GetReference(scratch),
+                0,
+                rows);
         }
 
-        private static void AllRows(ref float logits, ref float probabilities, nint row, nint rows)
+        private static void AllRows(ref float logits, ref float probabilities, ref float scratch, nint row, nint rows)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                RowInRegisters512(ref logits, ref probabilities, row, rows);
+                row = RowsInPhases512(ref logits, ref probabilities, ref scratch, row, rows);
+                RowInRegisters512(ref logits, ref probabilities, ref scratch, row, rows);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                RowInRegisters256(ref logits, ref probabilities, row, rows);
+                row = RowsInPhases256(ref logits, ref probabilities, ref scratch, row, rows);
+                RowInRegisters256(ref logits, ref probabilities, ref scratch, row, rows);
             }
             else if (Vector128.IsHardwareAccelerated)
             {
-                RowInRegisters128(ref logits, ref probabilities, row, rows);
+                row = RowsInPhases128(ref logits, ref probabilities, ref scratch, row, rows);
+                RowInRegisters128(ref logits, ref probabilities, ref scratch, row, rows);
             }
             else
             {
-                RowLoopScalar(ref logits, ref probabilities, row, rows);
+                RowLoopScalar(ref logits, ref probabilities, ref scratch, row, rows);
             }
         }
 
-        private static void RowInRegisters512(ref float logits, ref float probabilities, nint row, nint rows)
+        private static nint RowsInPhases512(ref float logits, ref float probabilities, ref float scratch, nint row, nint rows)
+        {
+            ref var maxByRow = ref scratch;
+            ref var inverseSumByRow = ref Unsafe.Add(ref scratch, 32);
+            ref var maxPartials = ref Unsafe.Add(ref scratch, 64);
+            ref var sumPartials = ref Unsafe.Add(ref scratch, 576);
+            while (row <= rows - 16)
+            {
+                var first = row;
+                var end = first + Math.Min(32, (rows - first) & -16);
+
+                // Pass 1: max.
+                for (row = first; row < end; row++)
+                {
+                    ref var logitsRow = ref Unsafe.Add(ref logits, row * 100);
+                    var zTail = Vector512.LoadUnsafe(ref logitsRow, 84);
+                    var z0 = Vector512.LoadUnsafe(ref logitsRow);
+                    var maxPart0 = z0;
+                    var z1 = Vector512.LoadUnsafe(ref logitsRow, 16);
+                    var maxPart1 = z1;
+                    var z2 = Vector512.LoadUnsafe(ref logitsRow, 32);
+                    var maxPart2 = z2;
+                    var z3 = Vector512.LoadUnsafe(ref logitsRow, 48);
+                    var maxPart3 = z3;
+                    var z4 = Vector512.LoadUnsafe(ref logitsRow, 64);
+                    maxPart0 = Vector512.MaxNative(z4, maxPart0);
+                    var z5 = Vector512.LoadUnsafe(ref logitsRow, 80);
+                    maxPart1 = Vector512.MaxNative(z5, maxPart1);
+                    maxPart2 = Vector512.MaxNative(zTail, maxPart2);
+                    Vector512.MaxNative(Vector512.MaxNative(maxPart0, maxPart1), Vector512.MaxNative(maxPart2, maxPart3)).StoreUnsafe(ref maxPartials, (nuint)((row - first) * 16));
+                }
+
+                for (row = first; row < end; row += 16)
+                {
+                    var max = MaxOfEach512(ref Unsafe.Add(ref maxPartials, (row - first) * 16));
+                    max.StoreUnsafe(ref maxByRow, (nuint)(row - first));
+                }
+
+                // Pass 2: sum.
+                for (row = first; row < end; row++)
+                {
+                    ref var logitsRow = ref Unsafe.Add(ref logits, row * 100);
+                    ref var probabilitiesRow = ref Unsafe.Add(ref probabilities, row * 100);
+                    var max = Unsafe.Add(ref maxByRow, row - first);
+                    var maxLanes = Vector512.Create(max);
+                    var zTail = Vector512.LoadUnsafe(ref logitsRow, 84);
+                    var z0 = Vector512.LoadUnsafe(ref logitsRow);
+                    var e0 = Exp(z0 - maxLanes);
+                    e0.StoreUnsafe(ref probabilitiesRow);
+                    var z1 = Vector512.LoadUnsafe(ref logitsRow, 16);
+                    var e1 = Exp(z1 - maxLanes);
+                    e1.StoreUnsafe(ref probabilitiesRow, 16);
+                    var sumPart0 = e0 + e1;
+                    var z2 = Vector512.LoadUnsafe(ref logitsRow, 32);
+                    var e2 = Exp(z2 - maxLanes);
+                    e2.StoreUnsafe(ref probabilitiesRow, 32);
+                    var z3 = Vector512.LoadUnsafe(ref logitsRow, 48);
+                    var e3 = Exp(z3 - maxLanes);
+                    e3.StoreUnsafe(ref probabilitiesRow, 48);
+                    var sumPart1 = e2 + e3;
+                    var sumPart2 = sumPart0 + sumPart1;
+                    var z4 = Vector512.LoadUnsafe(ref logitsRow, 64);
+                    var e4 = Exp(z4 - maxLanes);
+                    e4.StoreUnsafe(ref probabilitiesRow, 64);
+                    var z5 = Vector512.LoadUnsafe(ref logitsRow, 80);
+                    var e5 = Exp(z5 - maxLanes);
+                    e5.StoreUnsafe(ref probabilitiesRow, 80);
+                    var sumPart3 = e4 + e5;
+                    var eTail = Exp(zTail - maxLanes);
+                    eTail.StoreUnsafe(ref probabilitiesRow, 84);
+                    var sumPart4 = Vector512.Shuffle(eTail, Vector512.Create(12, 13, 14, 15, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1));
+                    var sumPart5 = sumPart3 + sumPart4;
+                    var sumPart6 = sumPart2 + sumPart5;
+                    sumPart6.StoreUnsafe(ref sumPartials, (nuint)((row - first) * 16));
+                }
+
+                for (row = first; row < end; row += 16)
+                {
+                    var sum = SumOfEach512(ref Unsafe.Add(ref sumPartials, (row - first) * 16));
+                    var inverseSum = Vector512<float>.One / sum;
+                    inverseSum.StoreUnsafe(ref inverseSumByRow, (nuint)(row - first));
+                }
+
+                // Pass 3: probabilities.
+                for (row = first; row < end; row++)
+                {
+                    ref var probabilitiesRow = ref Unsafe.Add(ref probabilities, row * 100);
+                    var inverseSum = Unsafe.Add(ref inverseSumByRow, row - first);
+                    var inverseSumLanes = Vector512.Create(inverseSum);
+                    var probabilitiesRowTail = Vector512.LoadUnsafe(ref probabilitiesRow, 84);
+                    (Vector512.LoadUnsafe(ref probabilitiesRow) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow);
+                    (Vector512.LoadUnsafe(ref probabilitiesRow, 16) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 16);
+                    (Vector512.LoadUnsafe(ref probabilitiesRow, 32) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 32);
+                    (Vector512.LoadUnsafe(ref probabilitiesRow, 48) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 48);
+                    (Vector512.LoadUnsafe(ref probabilitiesRow, 64) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 64);
+                    (Vector512.LoadUnsafe(ref probabilitiesRow, 80) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 80);
+                    (probabilitiesRowTail * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 84);
+                }
+            }
+
+            return row;
+        }
+
+        private static void RowInRegisters512(ref float logits, ref float probabilities, ref float scratch, nint row, nint rows)
         {
             for (; row < rows; row++)
             {
@@ -117,7 +229,151 @@ namespace LossKernels.Generated
             }
         }
 
-        private static void RowInRegisters256(ref float logits, ref float probabilities, nint row, nint rows)
+        private static nint RowsInPhases256(ref float logits, ref float probabilities, ref float scratch, nint row, nint rows)
+        {
+            ref var maxByRow = ref scratch;
+            ref var inverseSumByRow = ref Unsafe.Add(ref scratch, 40);
+            ref var maxPartials = ref Unsafe.Add(ref scratch, 80);
+            ref var sumPartials = ref Unsafe.Add(ref scratch, 400);
+            while (row <= rows - 8)
+            {
+                var first = row;
+                var end = first + Math.Min(40, (rows - first) & -8);
+
+                // Pass 1: max.
+                for (row = first; row < end; row++)
+                {
+                    ref var logitsRow = ref Unsafe.Add(ref logits, row * 100);
+                    var zTail = Vector256.LoadUnsafe(ref logitsRow, 92);
+                    var z0 = Vector256.LoadUnsafe(ref logitsRow);
+                    var maxPart0 = z0;
+                    var z1 = Vector256.LoadUnsafe(ref logitsRow, 8);
+                    var maxPart1 = z1;
+                    var z2 = Vector256.LoadUnsafe(ref logitsRow, 16);
+                    var maxPart2 = z2;
+                    var z3 = Vector256.LoadUnsafe(ref logitsRow, 24);
+                    var maxPart3 = z3;
+                    var z4 = Vector256.LoadUnsafe(ref logitsRow, 32);
+                    maxPart0 = Vector256.MaxNative(z4, maxPart0);
+                    var z5 = Vector256.LoadUnsafe(ref logitsRow, 40);
+                    maxPart1 = Vector256.MaxNative(z5, maxPart1);
+                    var z6 = Vector256.LoadUnsafe(ref logitsRow, 48);
+                    maxPart2 = Vector256.MaxNative(z6, maxPart2);
+                    var z7 = Vector256.LoadUnsafe(ref logitsRow, 56);
+                    maxPart3 = Vector256.MaxNative(z7, maxPart3);
+                    var z8 = Vector256.LoadUnsafe(ref logitsRow, 64);
+                    maxPart0 = Vector256.MaxNative(z8, maxPart0);
+                    var z9 = Vector256.LoadUnsafe(ref logitsRow, 72);
+                    maxPart1 = Vector256.MaxNative(z9, maxPart1);
+                    var z10 = Vector256.LoadUnsafe(ref logitsRow, 80);
+                    maxPart2 = Vector256.MaxNative(z10, maxPart2);
+                    var z11 = Vector256.LoadUnsafe(ref logitsRow, 88);
+                    maxPart3 = Vector256.MaxNative(z11, maxPart3);
+                    maxPart0 = Vector256.MaxNative(zTail, maxPart0);
+                    Vector256.MaxNative(Vector256.MaxNative(maxPart0, maxPart1), Vector256.MaxNative(maxPart2, maxPart3)).StoreUnsafe(ref maxPartials, (nuint)((row - first) * 8));
+                }
+
+                for (row = first; row < end; row += 8)
+                {
+                    var max = MaxOfEach256(ref Unsafe.Add(ref maxPartials, (row - first) * 8));
+                    max.StoreUnsafe(ref maxByRow, (nuint)(row - first));
+                }
+
+                // Pass 2: sum.
+                for (row = first; row < end; row++)
+                {
+                    ref var logitsRow = ref Unsafe.Add(ref logits, row * 100);
+                    ref var probabilitiesRow = ref Unsafe.Add(ref probabilities, row * 100);
+                    var max = Unsafe.Add(ref maxByRow, row - first);
+                    var maxLanes = Vector256.Create(max);
+                    var zTail = Vector256.LoadUnsafe(ref logitsRow, 92);
+                    var z0 = Vector256.LoadUnsafe(ref logitsRow);
+                    var e0 = Exp(z0 - maxLanes);
+                    e0.StoreUnsafe(ref probabilitiesRow);
+                    var z1 = Vector256.LoadUnsafe(ref logitsRow, 8);
+                    var e1 = Exp(z1 - maxLanes);
+                    e1.StoreUnsafe(ref probabilitiesRow, 8);
+                    var z2 = Vector256.LoadUnsafe(ref logitsRow, 16);
+                    var e2 = Exp(z2 - maxLanes);
+                    e2.StoreUnsafe(ref probabilitiesRow, 16);
+                    var sumPart0 = e0 + e2;
+                    var z3 = Vector256.LoadUnsafe(ref logitsRow, 24);
+                    var e3 = Exp(z3 - maxLanes);
+                    e3.StoreUnsafe(ref probabilitiesRow, 24);
+                    var sumPart1 = e1 + e3;
+                    var z4 = Vector256.LoadUnsafe(ref logitsRow, 32);
+                    var e4 = Exp(z4 - maxLanes);
+                    e4.StoreUnsafe(ref probabilitiesRow, 32);
+                    var z5 = Vector256.LoadUnsafe(ref logitsRow, 40);
+                    var e5 = Exp(z5 - maxLanes);
+                    e5.StoreUnsafe(ref probabilitiesRow, 40);
+                    var z6 = Vector256.LoadUnsafe(ref logitsRow, 48);
+                    var e6 = Exp(z6 - maxLanes);
+                    e6.StoreUnsafe(ref probabilitiesRow, 48);
+                    var sumPart2 = e4 + e6;
+                    var sumPart3 = sumPart0 + sumPart2;
+                    var z7 = Vector256.LoadUnsafe(ref logitsRow, 56);
+                    var e7 = Exp(z7 - maxLanes);
+                    e7.StoreUnsafe(ref probabilitiesRow, 56);
+                    var sumPart4 = e5 + e7;
+                    var sumPart5 = sumPart1 + sumPart4;
+                    var z8 = Vector256.LoadUnsafe(ref logitsRow, 64);
+                    var e8 = Exp(z8 - maxLanes);
+                    e8.StoreUnsafe(ref probabilitiesRow, 64);
+                    var z9 = Vector256.LoadUnsafe(ref logitsRow, 72);
+                    var e9 = Exp(z9 - maxLanes);
+                    e9.StoreUnsafe(ref probabilitiesRow, 72);
+                    var z10 = Vector256.LoadUnsafe(ref logitsRow, 80);
+                    var e10 = Exp(z10 - maxLanes);
+                    e10.StoreUnsafe(ref probabilitiesRow, 80);
+                    var sumPart6 = e8 + e10;
+                    var z11 = Vector256.LoadUnsafe(ref logitsRow, 88);
+                    var e11 = Exp(z11 - maxLanes);
+                    e11.StoreUnsafe(ref probabilitiesRow, 88);
+                    var sumPart7 = e9 + e11;
+                    var eTail = Exp(zTail - maxLanes);
+                    eTail.StoreUnsafe(ref probabilitiesRow, 92);
+                    var sumPart8 = Vector256.Shuffle(eTail, Vector256.Create(4, 5, 6, 7, -1, -1, -1, -1));
+                    var sumPart9 = sumPart6 + sumPart8;
+                    var sumPart10 = sumPart3 + sumPart9;
+                    var sumPart11 = sumPart5 + sumPart7;
+                    (sumPart10 + sumPart11).StoreUnsafe(ref sumPartials, (nuint)((row - first) * 8));
+                }
+
+                for (row = first; row < end; row += 8)
+                {
+                    var sum = SumOfEach256(ref Unsafe.Add(ref sumPartials, (row - first) * 8));
+                    var inverseSum = Vector256<float>.One / sum;
+                    inverseSum.StoreUnsafe(ref inverseSumByRow, (nuint)(row - first));
+                }
+
+                // Pass 3: probabilities.
+                for (row = first; row < end; row++)
+                {
+                    ref var probabilitiesRow = ref Unsafe.Add(ref probabilities, row * 100);
+                    var inverseSum = Unsafe.Add(ref inverseSumByRow, row - first);
+                    var inverseSumLanes = Vector256.Create(inverseSum);
+                    var probabilitiesRowTail = Vector256.LoadUnsafe(ref probabilitiesRow, 92);
+                    (Vector256.LoadUnsafe(ref probabilitiesRow) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow);
+                    (Vector256.LoadUnsafe(ref probabilitiesRow, 8) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 8);
+                    (Vector256.LoadUnsafe(ref probabilitiesRow, 16) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 16);
+                    (Vector256.LoadUnsafe(ref probabilitiesRow, 24) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 24);
+                    (Vector256.LoadUnsafe(ref probabilitiesRow, 32) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 32);
+                    (Vector256.LoadUnsafe(ref probabilitiesRow, 40) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 40);
+                    (Vector256.LoadUnsafe(ref probabilitiesRow, 48) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 48);
+                    (Vector256.LoadUnsafe(ref probabilitiesRow, 56) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 56);
+                    (Vector256.LoadUnsafe(ref probabilitiesRow, 64) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 64);
+                    (Vector256.LoadUnsafe(ref probabilitiesRow, 72) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 72);
+                    (Vector256.LoadUnsafe(ref probabilitiesRow, 80) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 80);
+                    (Vector256.LoadUnsafe(ref probabilitiesRow, 88) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 88);
+                    (probabilitiesRowTail * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 92);
+                }
+            }
+
+            return row;
+        }
+
+        private static void RowInRegisters256(ref float logits, ref float probabilities, ref float scratch, nint row, nint rows)
         {
             for (; row < rows; row++)
             {
@@ -174,7 +430,231 @@ namespace LossKernels.Generated
             }
         }
 
-        private static void RowInRegisters128(ref float logits, ref float probabilities, nint row, nint rows)
+        private static nint RowsInPhases128(ref float logits, ref float probabilities, ref float scratch, nint row, nint rows)
+        {
+            ref var maxByRow = ref scratch;
+            ref var inverseSumByRow = ref Unsafe.Add(ref scratch, 40);
+            ref var maxPartials = ref Unsafe.Add(ref scratch, 80);
+            ref var sumPartials = ref Unsafe.Add(ref scratch, 240);
+            while (row <= rows - 4)
+            {
+                var first = row;
+                var end = first + Math.Min(40, (rows - first) & -4);
+
+                // Pass 1: max.
+                for (row = first; row < end; row++)
+                {
+                    ref var logitsRow = ref Unsafe.Add(ref logits, row * 100);
+                    var z0 = Vector128.LoadUnsafe(ref logitsRow);
+                    var maxPart0 = z0;
+                    var z1 = Vector128.LoadUnsafe(ref logitsRow, 4);
+                    var maxPart1 = z1;
+                    var z2 = Vector128.LoadUnsafe(ref logitsRow, 8);
+                    var maxPart2 = z2;
+                    var z3 = Vector128.LoadUnsafe(ref logitsRow, 12);
+                    var maxPart3 = z3;
+                    var z4 = Vector128.LoadUnsafe(ref logitsRow, 16);
+                    maxPart0 = Vector128.MaxNative(z4, maxPart0);
+                    var z5 = Vector128.LoadUnsafe(ref logitsRow, 20);
+                    maxPart1 = Vector128.MaxNative(z5, maxPart1);
+                    var z6 = Vector128.LoadUnsafe(ref logitsRow, 24);
+                    maxPart2 = Vector128.MaxNative(z6, maxPart2);
+                    var z7 = Vector128.LoadUnsafe(ref logitsRow, 28);
+                    maxPart3 = Vector128.MaxNative(z7, maxPart3);
+                    var z8 = Vector128.LoadUnsafe(ref logitsRow, 32);
+                    maxPart0 = Vector128.MaxNative(z8, maxPart0);
+                    var z9 = Vector128.LoadUnsafe(ref logitsRow, 36);
+                    maxPart1 = Vector128.MaxNative(z9, maxPart1);
+                    var z10 = Vector128.LoadUnsafe(ref logitsRow, 40);
+                    maxPart2 = Vector128.MaxNative(z10, maxPart2);
+                    var z11 = Vector128.LoadUnsafe(ref logitsRow, 44);
+                    maxPart3 = Vector128.MaxNative(z11, maxPart3);
+                    var z12 = Vector128.LoadUnsafe(ref logitsRow, 48);
+                    maxPart0 = Vector128.MaxNative(z12, maxPart0);
+                    var z13 = Vector128.LoadUnsafe(ref logitsRow, 52);
+                    maxPart1 = Vector128.MaxNative(z13, maxPart1);
+                    var z14 = Vector128.LoadUnsafe(ref logitsRow, 56);
+                    maxPart2 = Vector128.MaxNative(z14, maxPart2);
+                    var z15 = Vector128.LoadUnsafe(ref logitsRow, 60);
+                    maxPart3 = Vector128.MaxNative(z15, maxPart3);
+                    var z16 = Vector128.LoadUnsafe(ref logitsRow, 64);
+                    maxPart0 = Vector128.MaxNative(z16, maxPart0);
+                    var z17 = Vector128.LoadUnsafe(ref logitsRow, 68);
+                    maxPart1 = Vector128.MaxNative(z17, maxPart1);
+                    var z18 = Vector128.LoadUnsafe(ref logitsRow, 72);
+                    maxPart2 = Vector128.MaxNative(z18, maxPart2);
+                    var z19 = Vector128.LoadUnsafe(ref logitsRow, 76);
+                    maxPart3 = Vector128.MaxNative(z19, maxPart3);
+                    var z20 = Vector128.LoadUnsafe(ref logitsRow, 80);
+                    maxPart0 = Vector128.MaxNative(z20, maxPart0);
+                    var z21 = Vector128.LoadUnsafe(ref logitsRow, 84);
+                    maxPart1 = Vector128.MaxNative(z21, maxPart1);
+                    var z22 = Vector128.LoadUnsafe(ref logitsRow, 88);
+                    maxPart2 = Vector128.MaxNative(z22, maxPart2);
+                    var z23 = Vector128.LoadUnsafe(ref logitsRow, 92);
+                    maxPart3 = Vector128.MaxNative(z23, maxPart3);
+                    var z24 = Vector128.LoadUnsafe(ref logitsRow, 96);
+                    maxPart0 = Vector128.MaxNative(z24, maxPart0);
+                    Vector128.MaxNative(Vector128.MaxNative(maxPart0, maxPart1), Vector128.MaxNative(maxPart2, maxPart3)).StoreUnsafe(ref maxPartials, (nuint)((row - first) * 4));
+                }
+
+                for (row = first; row < end; row += 4)
+                {
+                    var max = MaxOfEach128(ref Unsafe.Add(ref maxPartials, (row - first) * 4));
+                    max.StoreUnsafe(ref maxByRow, (nuint)(row - first));
+                }
+
+                // Pass 2: sum.
+                for (row = first; row < end; row++)
+                {
+                    ref var logitsRow = ref Unsafe.Add(ref logits, row * 100);
+                    ref var probabilitiesRow = ref Unsafe.Add(ref probabilities, row * 100);
+                    var max = Unsafe.Add(ref maxByRow, row - first);
+                    var maxLanes = Vector128.Create(max);
+                    var z0 = Vector128.LoadUnsafe(ref logitsRow);
+                    var e0 = Exp(z0 - maxLanes);
+                    e0.StoreUnsafe(ref probabilitiesRow);
+                    var z1 = Vector128.LoadUnsafe(ref logitsRow, 4);
+                    var e1 = Exp(z1 - maxLanes);
+                    e1.StoreUnsafe(ref probabilitiesRow, 4);
+                    var z2 = Vector128.LoadUnsafe(ref logitsRow, 8);
+                    var e2 = Exp(z2 - maxLanes);
+                    e2.StoreUnsafe(ref probabilitiesRow, 8);
+                    var z3 = Vector128.LoadUnsafe(ref logitsRow, 12);
+                    var e3 = Exp(z3 - maxLanes);
+                    e3.StoreUnsafe(ref probabilitiesRow, 12);
+                    var z4 = Vector128.LoadUnsafe(ref logitsRow, 16);
+                    var e4 = Exp(z4 - maxLanes);
+                    e4.StoreUnsafe(ref probabilitiesRow, 16);
+                    var sumPart0 = e0 + e4;
+                    var z5 = Vector128.LoadUnsafe(ref logitsRow, 20);
+                    var e5 = Exp(z5 - maxLanes);
+                    e5.StoreUnsafe(ref probabilitiesRow, 20);
+                    var sumPart1 = e1 + e5;
+                    var z6 = Vector128.LoadUnsafe(ref logitsRow, 24);
+                    var e6 = Exp(z6 - maxLanes);
+                    e6.StoreUnsafe(ref probabilitiesRow, 24);
+                    var sumPart2 = e2 + e6;
+                    var z7 = Vector128.LoadUnsafe(ref logitsRow, 28);
+                    var e7 = Exp(z7 - maxLanes);
+                    e7.StoreUnsafe(ref probabilitiesRow, 28);
+                    var sumPart3 = e3 + e7;
+                    var z8 = Vector128.LoadUnsafe(ref logitsRow, 32);
+                    var e8 = Exp(z8 - maxLanes);
+                    e8.StoreUnsafe(ref probabilitiesRow, 32);
+                    var z9 = Vector128.LoadUnsafe(ref logitsRow, 36);
+                    var e9 = Exp(z9 - maxLanes);
+                    e9.StoreUnsafe(ref probabilitiesRow, 36);
+                    var z10 = Vector128.LoadUnsafe(ref logitsRow, 40);
+                    var e10 = Exp(z10 - maxLanes);
+                    e10.StoreUnsafe(ref probabilitiesRow, 40);
+                    var z11 = Vector128.LoadUnsafe(ref logitsRow, 44);
+                    var e11 = Exp(z11 - maxLanes);
+                    e11.StoreUnsafe(ref probabilitiesRow, 44);
+                    var z12 = Vector128.LoadUnsafe(ref logitsRow, 48);
+                    var e12 = Exp(z12 - maxLanes);
+                    e12.StoreUnsafe(ref probabilitiesRow, 48);
+                    var sumPart4 = e8 + e12;
+                    var sumPart5 = sumPart0 + sumPart4;
+                    var z13 = Vector128.LoadUnsafe(ref logitsRow, 52);
+                    var e13 = Exp(z13 - maxLanes);
+                    e13.StoreUnsafe(ref probabilitiesRow, 52);
+                    var sumPart6 = e9 + e13;
+                    var sumPart7 = sumPart1 + sumPart6;
+                    var z14 = Vector128.LoadUnsafe(ref logitsRow, 56);
+                    var e14 = Exp(z14 - maxLanes);
+                    e14.StoreUnsafe(ref probabilitiesRow, 56);
+                    var sumPart8 = e10 + e14;
+                    var sumPart9 = sumPart2 + sumPart8;
+                    var z15 = Vector128.LoadUnsafe(ref logitsRow, 60);
+                    var e15 = Exp(z15 - maxLanes);
+                    e15.StoreUnsafe(ref probabilitiesRow, 60);
+                    var sumPart10 = e11 + e15;
+                    var sumPart11 = sumPart3 + sumPart10;
+                    var z16 = Vector128.LoadUnsafe(ref logitsRow, 64);
+                    var e16 = Exp(z16 - maxLanes);
+                    e16.StoreUnsafe(ref probabilitiesRow, 64);
+                    var z17 = Vector128.LoadUnsafe(ref logitsRow, 68);
+                    var e17 = Exp(z17 - maxLanes);
+                    e17.StoreUnsafe(ref probabilitiesRow, 68);
+                    var z18 = Vector128.LoadUnsafe(ref logitsRow, 72);
+                    var e18 = Exp(z18 - maxLanes);
+                    e18.StoreUnsafe(ref probabilitiesRow, 72);
+                    var z19 = Vector128.LoadUnsafe(ref logitsRow, 76);
+                    var e19 = Exp(z19 - maxLanes);
+                    e19.StoreUnsafe(ref probabilitiesRow, 76);
+                    var z20 = Vector128.LoadUnsafe(ref logitsRow, 80);
+                    var e20 = Exp(z20 - maxLanes);
+                    e20.StoreUnsafe(ref probabilitiesRow, 80);
+                    var sumPart12 = e16 + e20;
+                    var z21 = Vector128.LoadUnsafe(ref logitsRow, 84);
+                    var e21 = Exp(z21 - maxLanes);
+                    e21.StoreUnsafe(ref probabilitiesRow, 84);
+                    var sumPart13 = e17 + e21;
+                    var z22 = Vector128.LoadUnsafe(ref logitsRow, 88);
+                    var e22 = Exp(z22 - maxLanes);
+                    e22.StoreUnsafe(ref probabilitiesRow, 88);
+                    var sumPart14 = e18 + e22;
+                    var z23 = Vector128.LoadUnsafe(ref logitsRow, 92);
+                    var e23 = Exp(z23 - maxLanes);
+                    e23.StoreUnsafe(ref probabilitiesRow, 92);
+                    var sumPart15 = e19 + e23;
+                    var z24 = Vector128.LoadUnsafe(ref logitsRow, 96);
+                    var e24 = Exp(z24 - maxLanes);
+                    e24.StoreUnsafe(ref probabilitiesRow, 96);
+                    var sumPart16 = sumPart12 + e24;
+                    var sumPart17 = sumPart5 + sumPart16;
+                    var sumPart18 = sumPart7 + sumPart13;
+                    var sumPart19 = sumPart9 + sumPart14;
+                    var sumPart20 = sumPart11 + sumPart15;
+                    ((sumPart17 + sumPart19) + (sumPart18 + sumPart20)).StoreUnsafe(ref sumPartials, (nuint)((row - first) * 4));
+                }
+
+                for (row = first; row < end; row += 4)
+                {
+                    var sum = SumOfEach128(ref Unsafe.Add(ref sumPartials, (row - first) * 4));
+                    var inverseSum = Vector128<float>.One / sum;
+                    inverseSum.StoreUnsafe(ref inverseSumByRow, (nuint)(row - first));
+                }
+
+                // Pass 3: probabilities.
+                for (row = first; row < end; row++)
+                {
+                    ref var probabilitiesRow = ref Unsafe.Add(ref probabilities, row * 100);
+                    var inverseSum = Unsafe.Add(ref inverseSumByRow, row - first);
+                    var inverseSumLanes = Vector128.Create(inverseSum);
+                    (Vector128.LoadUnsafe(ref probabilitiesRow) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow);
+                    (Vector128.LoadUnsafe(ref probabilitiesRow, 4) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 4);
+                    (Vector128.LoadUnsafe(ref probabilitiesRow, 8) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 8);
+                    (Vector128.LoadUnsafe(ref probabilitiesRow, 12) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 12);
+                    (Vector128.LoadUnsafe(ref probabilitiesRow, 16) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 16);
+                    (Vector128.LoadUnsafe(ref probabilitiesRow, 20) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 20);
+                    (Vector128.LoadUnsafe(ref probabilitiesRow, 24) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 24);
+                    (Vector128.LoadUnsafe(ref probabilitiesRow, 28) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 28);
+                    (Vector128.LoadUnsafe(ref probabilitiesRow, 32) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 32);
+                    (Vector128.LoadUnsafe(ref probabilitiesRow, 36) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 36);
+                    (Vector128.LoadUnsafe(ref probabilitiesRow, 40) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 40);
+                    (Vector128.LoadUnsafe(ref probabilitiesRow, 44) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 44);
+                    (Vector128.LoadUnsafe(ref probabilitiesRow, 48) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 48);
+                    (Vector128.LoadUnsafe(ref probabilitiesRow, 52) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 52);
+                    (Vector128.LoadUnsafe(ref probabilitiesRow, 56) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 56);
+                    (Vector128.LoadUnsafe(ref probabilitiesRow, 60) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 60);
+                    (Vector128.LoadUnsafe(ref probabilitiesRow, 64) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 64);
+                    (Vector128.LoadUnsafe(ref probabilitiesRow, 68) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 68);
+                    (Vector128.LoadUnsafe(ref probabilitiesRow, 72) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 72);
+                    (Vector128.LoadUnsafe(ref probabilitiesRow, 76) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 76);
+                    (Vector128.LoadUnsafe(ref probabilitiesRow, 80) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 80);
+                    (Vector128.LoadUnsafe(ref probabilitiesRow, 84) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 84);
+                    (Vector128.LoadUnsafe(ref probabilitiesRow, 88) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 88);
+                    (Vector128.LoadUnsafe(ref probabilitiesRow, 92) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 92);
+                    (Vector128.LoadUnsafe(ref probabilitiesRow, 96) * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 96);
+                }
+            }
+
+            return row;
+        }
+
+        private static void RowInRegisters128(ref float logits, ref float probabilities, ref float scratch, nint row, nint rows)
         {
             for (; row < rows; row++)
             {
@@ -275,7 +755,7 @@ namespace LossKernels.Generated
             }
         }
 
-        private static void RowLoopScalar(ref float logits, ref float probabilities, nint row, nint rows)
+        private static void RowLoopScalar(ref float logits, ref float probabilities, ref float scratch, nint row, nint rows)
         {
             Span<float> sumTotals = stackalloc float[16];
             Span<float> sumRests = stackalloc float[16];

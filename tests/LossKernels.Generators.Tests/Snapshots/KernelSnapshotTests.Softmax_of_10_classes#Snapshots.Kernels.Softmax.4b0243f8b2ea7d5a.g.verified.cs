@@ -5,9 +5,9 @@
 // Accuracy: relative error of a probability at most (6 + max(d, D)) u; a row sums to 1 within 4 u;
 //     u = 2^-23, d is a class's gap to the maximum, D the gaps' mean weighed by the exponentials.
 // Layouts:
-//     512-bit vectors: RowsAcrossLanes512, then the rows left in RowInRegisters128
-//     256-bit vectors: RowsAcrossLanes256, then the rows left in RowInRegisters128
-//     128-bit vectors: RowsAcrossLanes128, then the rows left in RowInRegisters128
+//     512-bit vectors: RowsInPhases512, then the rows left in RowInRegisters128
+//     256-bit vectors: RowsInPhases256, then the rows left in RowInRegisters128
+//     128-bit vectors: RowsInPhases128, then the rows left in RowInRegisters128
 //     no vectors: RowsAcrossLanesScalar
 #nullable enable
 #pragma warning disable CS1718 // what differs from itself is NaN
@@ -56,107 +56,155 @@ namespace LossKernels.Generated
                 return;
             }
 
-            AllRows(ref MemoryMarshal.GetReference(logits), ref MemoryMarshal.GetReference(probabilities), 0, rows);
+            Span<float> scratch = rows < 4 ? default : stackalloc float[128];
+            AllRows(
+                ref MemoryMarshal.GetReference(logits),
+                ref MemoryMarshal.GetReference(probabilities),
+                ref MemoryMarshal.GetReference(scratch),
+                0,
+                rows);
         }
 
-        private static void AllRows(ref float logits, ref float probabilities, nint row, nint rows)
+        private static void AllRows(ref float logits, ref float probabilities, ref float scratch, nint row, nint rows)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                row = RowsAcrossLanes512(ref logits, ref probabilities, row, rows);
-                RowInRegisters128(ref logits, ref probabilities, row, rows);
+                row = RowsInPhases512(ref logits, ref probabilities, ref scratch, row, rows);
+                RowInRegisters128(ref logits, ref probabilities, ref scratch, row, rows);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                row = RowsAcrossLanes256(ref logits, ref probabilities, row, rows);
-                RowInRegisters128(ref logits, ref probabilities, row, rows);
+                row = RowsInPhases256(ref logits, ref probabilities, ref scratch, row, rows);
+                RowInRegisters128(ref logits, ref probabilities, ref scratch, row, rows);
             }
             else if (Vector128.IsHardwareAccelerated)
             {
-                row = RowsAcrossLanes128(ref logits, ref probabilities, row, rows);
-                RowInRegisters128(ref logits, ref probabilities, row, rows);
+                row = RowsInPhases128(ref logits, ref probabilities, ref scratch, row, rows);
+                RowInRegisters128(ref logits, ref probabilities, ref scratch, row, rows);
             }
             else
             {
-                RowsAcrossLanesScalar(ref logits, ref probabilities, row, rows);
+                RowsAcrossLanesScalar(ref logits, ref probabilities, ref scratch, row, rows);
             }
         }
 
-        private static nint RowsAcrossLanes512(ref float logits, ref float probabilities, nint row, nint rows)
+        private static nint RowsInPhases512(ref float logits, ref float probabilities, ref float scratch, nint row, nint rows)
         {
-            for (; row <= rows - 16; row += 16)
+            ref var maxByRow = ref scratch;
+            ref var inverseSumByRow = ref Unsafe.Add(ref scratch, 64);
+            while (row <= rows - 16)
             {
-                ref var logitsRows = ref Unsafe.Add(ref logits, row * 10);
-                var z0 = Load512Rows(ref logitsRows, 0, 40);
-                var z1 = Load512Rows(ref logitsRows, 10, 40);
-                var z2 = Load512Rows(ref logitsRows, 20, 40);
-                var z3 = Load512Rows(ref logitsRows, 30, 40);
-                Transpose(ref z0, ref z1, ref z2, ref z3);
-                var z4 = Load512Rows(ref logitsRows, 4, 40);
-                var z5 = Load512Rows(ref logitsRows, 14, 40);
-                var z6 = Load512Rows(ref logitsRows, 24, 40);
-                var z7 = Load512Rows(ref logitsRows, 34, 40);
-                Transpose(ref z4, ref z5, ref z6, ref z7);
-                var z6Again = Load512Rows(ref logitsRows, 6, 40);
-                var z7Again = Load512Rows(ref logitsRows, 16, 40);
-                var z8 = Load512Rows(ref logitsRows, 26, 40);
-                var z9 = Load512Rows(ref logitsRows, 36, 40);
-                Transpose(ref z6Again, ref z7Again, ref z8, ref z9);
-                var maxPart0 = Vector512.MaxNative(Vector512.MaxNative(z0, z1), Vector512.MaxNative(z2, z3));
-                var maxPart1 = Vector512.MaxNative(Vector512.MaxNative(z4, z5), Vector512.MaxNative(z6, z7));
-                var max = Vector512.MaxNative(Vector512.MaxNative(maxPart0, maxPart1), Vector512.MaxNative(z8, z9));
-                var e0 = Exp(z0 - max);
-                var e1 = Exp(z1 - max);
-                var e2 = Exp(z2 - max);
-                var e3 = Exp(z3 - max);
-                var e4 = Exp(z4 - max);
-                var e5 = Exp(z5 - max);
-                var e6 = Exp(z6 - max);
-                var e7 = Exp(z7 - max);
-                var e8 = Exp(z8 - max);
-                var e9 = Exp(z9 - max);
-                var sum = (((e0 + e8) + e4) + (e2 + e6)) + (((e1 + e9) + e5) + (e3 + e7));
-                ref var probabilitiesRows = ref Unsafe.Add(ref probabilities, row * 10);
-                var inverseSum = Vector512<float>.One / sum;
+                var first = row;
+                var end = first + Math.Min(64, (rows - first) & -16);
+
+                // Pass 1: max.
+                for (row = first; row < end; row += 16)
                 {
-                    var row0 = e0 * inverseSum;
-                    var row1 = e1 * inverseSum;
-                    var row2 = e2 * inverseSum;
-                    var row3 = e3 * inverseSum;
-                    Transpose(ref row0, ref row1, ref row2, ref row3);
-                    StoreRows(row0, ref probabilitiesRows, 0, 40);
-                    StoreRows(row1, ref probabilitiesRows, 10, 40);
-                    StoreRows(row2, ref probabilitiesRows, 20, 40);
-                    StoreRows(row3, ref probabilitiesRows, 30, 40);
+                    ref var logitsRows = ref Unsafe.Add(ref logits, row * 10);
+                    var z0 = Load512Rows(ref logitsRows, 0, 40);
+                    var z1 = Load512Rows(ref logitsRows, 10, 40);
+                    var z2 = Load512Rows(ref logitsRows, 20, 40);
+                    var z3 = Load512Rows(ref logitsRows, 30, 40);
+                    Transpose(ref z0, ref z1, ref z2, ref z3);
+                    var z4 = Load512Rows(ref logitsRows, 4, 40);
+                    var z5 = Load512Rows(ref logitsRows, 14, 40);
+                    var z6 = Load512Rows(ref logitsRows, 24, 40);
+                    var z7 = Load512Rows(ref logitsRows, 34, 40);
+                    Transpose(ref z4, ref z5, ref z6, ref z7);
+                    var z6Again = Load512Rows(ref logitsRows, 6, 40);
+                    var z7Again = Load512Rows(ref logitsRows, 16, 40);
+                    var z8 = Load512Rows(ref logitsRows, 26, 40);
+                    var z9 = Load512Rows(ref logitsRows, 36, 40);
+                    Transpose(ref z6Again, ref z7Again, ref z8, ref z9);
+                    var maxPart0 = Vector512.MaxNative(Vector512.MaxNative(z0, z1), Vector512.MaxNative(z2, z3));
+                    var maxPart1 = Vector512.MaxNative(Vector512.MaxNative(z4, z5), Vector512.MaxNative(z6, z7));
+                    var max = Vector512.MaxNative(Vector512.MaxNative(maxPart0, maxPart1), Vector512.MaxNative(z8, z9));
+                    max.StoreUnsafe(ref maxByRow, (nuint)(row - first));
                 }
+
+                // Pass 2: sum.
+                for (row = first; row < end; row += 16)
                 {
-                    var row0 = e4 * inverseSum;
-                    var row1 = e5 * inverseSum;
-                    var row2 = e6 * inverseSum;
-                    var row3 = e7 * inverseSum;
-                    Transpose(ref row0, ref row1, ref row2, ref row3);
-                    StoreRows(row0, ref probabilitiesRows, 4, 40);
-                    StoreRows(row1, ref probabilitiesRows, 14, 40);
-                    StoreRows(row2, ref probabilitiesRows, 24, 40);
-                    StoreRows(row3, ref probabilitiesRows, 34, 40);
+                    ref var logitsRows = ref Unsafe.Add(ref logits, row * 10);
+                    ref var probabilitiesRows = ref Unsafe.Add(ref probabilities, row * 10);
+                    var max = Vector512.LoadUnsafe(ref maxByRow, (nuint)(row - first));
+                    var z0 = Vector512.LoadUnsafe(ref logitsRows);
+                    var e0 = Exp(z0 - Vector512.Shuffle(max, Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1)));
+                    e0.StoreUnsafe(ref probabilitiesRows);
+                    var z1 = Vector512.LoadUnsafe(ref logitsRows, 16);
+                    var e1 = Exp(z1 - Vector512.Shuffle(max, Vector512.Create(1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3)));
+                    e1.StoreUnsafe(ref probabilitiesRows, 16);
+                    var z2 = Vector512.LoadUnsafe(ref logitsRows, 32);
+                    var e2 = Exp(z2 - Vector512.Shuffle(max, Vector512.Create(3, 3, 3, 3, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4)));
+                    e2.StoreUnsafe(ref probabilitiesRows, 32);
+                    var z3 = Vector512.LoadUnsafe(ref logitsRows, 48);
+                    var e3 = Exp(z3 - Vector512.Shuffle(max, Vector512.Create(4, 4, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 6, 6, 6, 6)));
+                    e3.StoreUnsafe(ref probabilitiesRows, 48);
+                    var z4 = Vector512.LoadUnsafe(ref logitsRows, 64);
+                    var e4 = Exp(z4 - Vector512.Shuffle(max, Vector512.Create(6, 6, 6, 6, 6, 6, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7)));
+                    e4.StoreUnsafe(ref probabilitiesRows, 64);
+                    var z5 = Vector512.LoadUnsafe(ref logitsRows, 80);
+                    var e5 = Exp(z5 - Vector512.Shuffle(max, Vector512.Create(8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 9, 9, 9, 9, 9, 9)));
+                    e5.StoreUnsafe(ref probabilitiesRows, 80);
+                    var z6 = Vector512.LoadUnsafe(ref logitsRows, 96);
+                    var e6 = Exp(z6 - Vector512.Shuffle(max, Vector512.Create(9, 9, 9, 9, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 11, 11)));
+                    e6.StoreUnsafe(ref probabilitiesRows, 96);
+                    var z7 = Vector512.LoadUnsafe(ref logitsRows, 112);
+                    var e7 = Exp(z7 - Vector512.Shuffle(max, Vector512.Create(11, 11, 11, 11, 11, 11, 11, 11, 12, 12, 12, 12, 12, 12, 12, 12)));
+                    e7.StoreUnsafe(ref probabilitiesRows, 112);
+                    var z8 = Vector512.LoadUnsafe(ref logitsRows, 128);
+                    var e8 = Exp(z8 - Vector512.Shuffle(max, Vector512.Create(12, 12, 13, 13, 13, 13, 13, 13, 13, 13, 13, 13, 14, 14, 14, 14)));
+                    e8.StoreUnsafe(ref probabilitiesRows, 128);
+                    var z9 = Vector512.LoadUnsafe(ref logitsRows, 144);
+                    var e9 = Exp(z9 - Vector512.Shuffle(max, Vector512.Create(14, 14, 14, 14, 14, 14, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15)));
+                    e9.StoreUnsafe(ref probabilitiesRows, 144);
                 }
+
+                for (row = first; row < end; row += 16)
                 {
-                    var row0 = e6 * inverseSum;
-                    var row1 = e7 * inverseSum;
-                    var row2 = e8 * inverseSum;
-                    var row3 = e9 * inverseSum;
-                    Transpose(ref row0, ref row1, ref row2, ref row3);
-                    StoreRows(row0, ref probabilitiesRows, 6, 40);
-                    StoreRows(row1, ref probabilitiesRows, 16, 40);
-                    StoreRows(row2, ref probabilitiesRows, 26, 40);
-                    StoreRows(row3, ref probabilitiesRows, 36, 40);
+                    ref var probabilitiesRows = ref Unsafe.Add(ref probabilities, row * 10);
+                    var e0 = Load512Rows(ref probabilitiesRows, 0, 40);
+                    var e1 = Load512Rows(ref probabilitiesRows, 10, 40);
+                    var e2 = Load512Rows(ref probabilitiesRows, 20, 40);
+                    var e3 = Load512Rows(ref probabilitiesRows, 30, 40);
+                    Transpose(ref e0, ref e1, ref e2, ref e3);
+                    var e4 = Load512Rows(ref probabilitiesRows, 4, 40);
+                    var e5 = Load512Rows(ref probabilitiesRows, 14, 40);
+                    var e6 = Load512Rows(ref probabilitiesRows, 24, 40);
+                    var e7 = Load512Rows(ref probabilitiesRows, 34, 40);
+                    Transpose(ref e4, ref e5, ref e6, ref e7);
+                    var e6Again = Load512Rows(ref probabilitiesRows, 6, 40);
+                    var e7Again = Load512Rows(ref probabilitiesRows, 16, 40);
+                    var e8 = Load512Rows(ref probabilitiesRows, 26, 40);
+                    var e9 = Load512Rows(ref probabilitiesRows, 36, 40);
+                    Transpose(ref e6Again, ref e7Again, ref e8, ref e9);
+                    var sum = (((e0 + e8) + e4) + (e2 + e6)) + (((e1 + e9) + e5) + (e3 + e7));
+                    var inverseSum = Vector512<float>.One / sum;
+                    inverseSum.StoreUnsafe(ref inverseSumByRow, (nuint)(row - first));
+                }
+
+                // Pass 3: probabilities.
+                for (row = first; row < end; row += 16)
+                {
+                    ref var probabilitiesRows = ref Unsafe.Add(ref probabilities, row * 10);
+                    var inverseSum = Vector512.LoadUnsafe(ref inverseSumByRow, (nuint)(row - first));
+                    (Vector512.LoadUnsafe(ref probabilitiesRows) * Vector512.Shuffle(inverseSum, Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1))).StoreUnsafe(ref probabilitiesRows);
+                    (Vector512.LoadUnsafe(ref probabilitiesRows, 16) * Vector512.Shuffle(inverseSum, Vector512.Create(1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3))).StoreUnsafe(ref probabilitiesRows, 16);
+                    (Vector512.LoadUnsafe(ref probabilitiesRows, 32) * Vector512.Shuffle(inverseSum, Vector512.Create(3, 3, 3, 3, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4))).StoreUnsafe(ref probabilitiesRows, 32);
+                    (Vector512.LoadUnsafe(ref probabilitiesRows, 48) * Vector512.Shuffle(inverseSum, Vector512.Create(4, 4, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 6, 6, 6, 6))).StoreUnsafe(ref probabilitiesRows, 48);
+                    (Vector512.LoadUnsafe(ref probabilitiesRows, 64) * Vector512.Shuffle(inverseSum, Vector512.Create(6, 6, 6, 6, 6, 6, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7))).StoreUnsafe(ref probabilitiesRows, 64);
+                    (Vector512.LoadUnsafe(ref probabilitiesRows, 80) * Vector512.Shuffle(inverseSum, Vector512.Create(8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 9, 9, 9, 9, 9, 9))).StoreUnsafe(ref probabilitiesRows, 80);
+                    (Vector512.LoadUnsafe(ref probabilitiesRows, 96) * Vector512.Shuffle(inverseSum, Vector512.Create(9, 9, 9, 9, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 11, 11))).StoreUnsafe(ref probabilitiesRows, 96);
+                    (Vector512.LoadUnsafe(ref probabilitiesRows, 112) * Vector512.Shuffle(inverseSum, Vector512.Create(11, 11, 11, 11, 11, 11, 11, 11, 12, 12, 12, 12, 12, 12, 12, 12))).StoreUnsafe(ref probabilitiesRows, 112);
+                    (Vector512.LoadUnsafe(ref probabilitiesRows, 128) * Vector512.Shuffle(inverseSum, Vector512.Create(12, 12, 13, 13, 13, 13, 13, 13, 13, 13, 13, 13, 14, 14, 14, 14))).StoreUnsafe(ref probabilitiesRows, 128);
+                    (Vector512.LoadUnsafe(ref probabilitiesRows, 144) * Vector512.Shuffle(inverseSum, Vector512.Create(14, 14, 14, 14, 14, 14, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15))).StoreUnsafe(ref probabilitiesRows, 144);
                 }
             }
 
             return row;
         }
 
-        private static void RowInRegisters128(ref float logits, ref float probabilities, nint row, nint rows)
+        private static void RowInRegisters128(ref float logits, ref float probabilities, ref float scratch, nint row, nint rows)
         {
             for (; row < rows; row++)
             {
@@ -179,155 +227,244 @@ namespace LossKernels.Generated
             }
         }
 
-        private static nint RowsAcrossLanes256(ref float logits, ref float probabilities, nint row, nint rows)
+        private static nint RowsInPhases256(ref float logits, ref float probabilities, ref float scratch, nint row, nint rows)
         {
-            for (; row <= rows - 8; row += 8)
+            ref var maxByRow = ref scratch;
+            ref var inverseSumByRow = ref Unsafe.Add(ref scratch, 64);
+            while (row <= rows - 8)
             {
-                ref var logitsRows = ref Unsafe.Add(ref logits, row * 10);
-                var z0 = Load256Rows(ref logitsRows, 0, 40);
-                var z1 = Load256Rows(ref logitsRows, 10, 40);
-                var z2 = Load256Rows(ref logitsRows, 20, 40);
-                var z3 = Load256Rows(ref logitsRows, 30, 40);
-                Transpose(ref z0, ref z1, ref z2, ref z3);
-                var z4 = Load256Rows(ref logitsRows, 4, 40);
-                var z5 = Load256Rows(ref logitsRows, 14, 40);
-                var z6 = Load256Rows(ref logitsRows, 24, 40);
-                var z7 = Load256Rows(ref logitsRows, 34, 40);
-                Transpose(ref z4, ref z5, ref z6, ref z7);
-                var z6Again = Load256Rows(ref logitsRows, 6, 40);
-                var z7Again = Load256Rows(ref logitsRows, 16, 40);
-                var z8 = Load256Rows(ref logitsRows, 26, 40);
-                var z9 = Load256Rows(ref logitsRows, 36, 40);
-                Transpose(ref z6Again, ref z7Again, ref z8, ref z9);
-                var maxPart0 = Vector256.MaxNative(Vector256.MaxNative(z0, z1), Vector256.MaxNative(z2, z3));
-                var maxPart1 = Vector256.MaxNative(Vector256.MaxNative(z4, z5), Vector256.MaxNative(z6, z7));
-                var max = Vector256.MaxNative(Vector256.MaxNative(maxPart0, maxPart1), Vector256.MaxNative(z8, z9));
-                var e0 = Exp(z0 - max);
-                var e1 = Exp(z1 - max);
-                var e2 = Exp(z2 - max);
-                var e3 = Exp(z3 - max);
-                var e4 = Exp(z4 - max);
-                var e5 = Exp(z5 - max);
-                var e6 = Exp(z6 - max);
-                var e7 = Exp(z7 - max);
-                var e8 = Exp(z8 - max);
-                var e9 = Exp(z9 - max);
-                var sum = (((e0 + e8) + e4) + (e2 + e6)) + (((e1 + e9) + e5) + (e3 + e7));
-                ref var probabilitiesRows = ref Unsafe.Add(ref probabilities, row * 10);
-                var inverseSum = Vector256<float>.One / sum;
+                var first = row;
+                var end = first + Math.Min(64, (rows - first) & -8);
+
+                // Pass 1: max.
+                for (row = first; row < end; row += 8)
                 {
-                    var row0 = e0 * inverseSum;
-                    var row1 = e1 * inverseSum;
-                    var row2 = e2 * inverseSum;
-                    var row3 = e3 * inverseSum;
-                    Transpose(ref row0, ref row1, ref row2, ref row3);
-                    StoreRows(row0, ref probabilitiesRows, 0, 40);
-                    StoreRows(row1, ref probabilitiesRows, 10, 40);
-                    StoreRows(row2, ref probabilitiesRows, 20, 40);
-                    StoreRows(row3, ref probabilitiesRows, 30, 40);
+                    ref var logitsRows = ref Unsafe.Add(ref logits, row * 10);
+                    var z0 = Load256Rows(ref logitsRows, 0, 40);
+                    var z1 = Load256Rows(ref logitsRows, 10, 40);
+                    var z2 = Load256Rows(ref logitsRows, 20, 40);
+                    var z3 = Load256Rows(ref logitsRows, 30, 40);
+                    Transpose(ref z0, ref z1, ref z2, ref z3);
+                    var z4 = Load256Rows(ref logitsRows, 4, 40);
+                    var z5 = Load256Rows(ref logitsRows, 14, 40);
+                    var z6 = Load256Rows(ref logitsRows, 24, 40);
+                    var z7 = Load256Rows(ref logitsRows, 34, 40);
+                    Transpose(ref z4, ref z5, ref z6, ref z7);
+                    var z6Again = Load256Rows(ref logitsRows, 6, 40);
+                    var z7Again = Load256Rows(ref logitsRows, 16, 40);
+                    var z8 = Load256Rows(ref logitsRows, 26, 40);
+                    var z9 = Load256Rows(ref logitsRows, 36, 40);
+                    Transpose(ref z6Again, ref z7Again, ref z8, ref z9);
+                    var maxPart0 = Vector256.MaxNative(Vector256.MaxNative(z0, z1), Vector256.MaxNative(z2, z3));
+                    var maxPart1 = Vector256.MaxNative(Vector256.MaxNative(z4, z5), Vector256.MaxNative(z6, z7));
+                    var max = Vector256.MaxNative(Vector256.MaxNative(maxPart0, maxPart1), Vector256.MaxNative(z8, z9));
+                    max.StoreUnsafe(ref maxByRow, (nuint)(row - first));
                 }
+
+                // Pass 2: sum.
+                for (row = first; row < end; row += 8)
                 {
-                    var row0 = e4 * inverseSum;
-                    var row1 = e5 * inverseSum;
-                    var row2 = e6 * inverseSum;
-                    var row3 = e7 * inverseSum;
-                    Transpose(ref row0, ref row1, ref row2, ref row3);
-                    StoreRows(row0, ref probabilitiesRows, 4, 40);
-                    StoreRows(row1, ref probabilitiesRows, 14, 40);
-                    StoreRows(row2, ref probabilitiesRows, 24, 40);
-                    StoreRows(row3, ref probabilitiesRows, 34, 40);
+                    ref var logitsRows = ref Unsafe.Add(ref logits, row * 10);
+                    ref var probabilitiesRows = ref Unsafe.Add(ref probabilities, row * 10);
+                    var max = Vector256.LoadUnsafe(ref maxByRow, (nuint)(row - first));
+                    var z0 = Vector256.LoadUnsafe(ref logitsRows);
+                    var e0 = Exp(z0 - Vector256.Shuffle(max, Vector256.Create(0, 0, 0, 0, 0, 0, 0, 0)));
+                    e0.StoreUnsafe(ref probabilitiesRows);
+                    var z1 = Vector256.LoadUnsafe(ref logitsRows, 8);
+                    var e1 = Exp(z1 - Vector256.Shuffle(max, Vector256.Create(0, 0, 1, 1, 1, 1, 1, 1)));
+                    e1.StoreUnsafe(ref probabilitiesRows, 8);
+                    var z2 = Vector256.LoadUnsafe(ref logitsRows, 16);
+                    var e2 = Exp(z2 - Vector256.Shuffle(max, Vector256.Create(1, 1, 1, 1, 2, 2, 2, 2)));
+                    e2.StoreUnsafe(ref probabilitiesRows, 16);
+                    var z3 = Vector256.LoadUnsafe(ref logitsRows, 24);
+                    var e3 = Exp(z3 - Vector256.Shuffle(max, Vector256.Create(2, 2, 2, 2, 2, 2, 3, 3)));
+                    e3.StoreUnsafe(ref probabilitiesRows, 24);
+                    var z4 = Vector256.LoadUnsafe(ref logitsRows, 32);
+                    var e4 = Exp(z4 - Vector256.Shuffle(max, Vector256.Create(3, 3, 3, 3, 3, 3, 3, 3)));
+                    e4.StoreUnsafe(ref probabilitiesRows, 32);
+                    var z5 = Vector256.LoadUnsafe(ref logitsRows, 40);
+                    var e5 = Exp(z5 - Vector256.Shuffle(max, Vector256.Create(4, 4, 4, 4, 4, 4, 4, 4)));
+                    e5.StoreUnsafe(ref probabilitiesRows, 40);
+                    var z6 = Vector256.LoadUnsafe(ref logitsRows, 48);
+                    var e6 = Exp(z6 - Vector256.Shuffle(max, Vector256.Create(4, 4, 5, 5, 5, 5, 5, 5)));
+                    e6.StoreUnsafe(ref probabilitiesRows, 48);
+                    var z7 = Vector256.LoadUnsafe(ref logitsRows, 56);
+                    var e7 = Exp(z7 - Vector256.Shuffle(max, Vector256.Create(5, 5, 5, 5, 6, 6, 6, 6)));
+                    e7.StoreUnsafe(ref probabilitiesRows, 56);
+                    var z8 = Vector256.LoadUnsafe(ref logitsRows, 64);
+                    var e8 = Exp(z8 - Vector256.Shuffle(max, Vector256.Create(6, 6, 6, 6, 6, 6, 7, 7)));
+                    e8.StoreUnsafe(ref probabilitiesRows, 64);
+                    var z9 = Vector256.LoadUnsafe(ref logitsRows, 72);
+                    var e9 = Exp(z9 - Vector256.Shuffle(max, Vector256.Create(7, 7, 7, 7, 7, 7, 7, 7)));
+                    e9.StoreUnsafe(ref probabilitiesRows, 72);
                 }
+
+                for (row = first; row < end; row += 8)
                 {
-                    var row0 = e6 * inverseSum;
-                    var row1 = e7 * inverseSum;
-                    var row2 = e8 * inverseSum;
-                    var row3 = e9 * inverseSum;
-                    Transpose(ref row0, ref row1, ref row2, ref row3);
-                    StoreRows(row0, ref probabilitiesRows, 6, 40);
-                    StoreRows(row1, ref probabilitiesRows, 16, 40);
-                    StoreRows(row2, ref probabilitiesRows, 26, 40);
-                    StoreRows(row3, ref probabilitiesRows, 36, 40);
+                    ref var probabilitiesRows = ref Unsafe.Add(ref probabilities, row * 10);
+                    var e0 = Load256Rows(ref probabilitiesRows, 0, 40);
+                    var e1 = Load256Rows(ref probabilitiesRows, 10, 40);
+                    var e2 = Load256Rows(ref probabilitiesRows, 20, 40);
+                    var e3 = Load256Rows(ref probabilitiesRows, 30, 40);
+                    Transpose(ref e0, ref e1, ref e2, ref e3);
+                    var e4 = Load256Rows(ref probabilitiesRows, 4, 40);
+                    var e5 = Load256Rows(ref probabilitiesRows, 14, 40);
+                    var e6 = Load256Rows(ref probabilitiesRows, 24, 40);
+                    var e7 = Load256Rows(ref probabilitiesRows, 34, 40);
+                    Transpose(ref e4, ref e5, ref e6, ref e7);
+                    var e6Again = Load256Rows(ref probabilitiesRows, 6, 40);
+                    var e7Again = Load256Rows(ref probabilitiesRows, 16, 40);
+                    var e8 = Load256Rows(ref probabilitiesRows, 26, 40);
+                    var e9 = Load256Rows(ref probabilitiesRows, 36, 40);
+                    Transpose(ref e6Again, ref e7Again, ref e8, ref e9);
+                    var sum = (((e0 + e8) + e4) + (e2 + e6)) + (((e1 + e9) + e5) + (e3 + e7));
+                    var inverseSum = Vector256<float>.One / sum;
+                    inverseSum.StoreUnsafe(ref inverseSumByRow, (nuint)(row - first));
+                }
+
+                // Pass 3: probabilities.
+                for (row = first; row < end; row += 8)
+                {
+                    ref var probabilitiesRows = ref Unsafe.Add(ref probabilities, row * 10);
+                    var inverseSum = Vector256.LoadUnsafe(ref inverseSumByRow, (nuint)(row - first));
+                    (Vector256.LoadUnsafe(ref probabilitiesRows) * Vector256.Shuffle(inverseSum, Vector256.Create(0, 0, 0, 0, 0, 0, 0, 0))).StoreUnsafe(ref probabilitiesRows);
+                    (Vector256.LoadUnsafe(ref probabilitiesRows, 8) * Vector256.Shuffle(inverseSum, Vector256.Create(0, 0, 1, 1, 1, 1, 1, 1))).StoreUnsafe(ref probabilitiesRows, 8);
+                    (Vector256.LoadUnsafe(ref probabilitiesRows, 16) * Vector256.Shuffle(inverseSum, Vector256.Create(1, 1, 1, 1, 2, 2, 2, 2))).StoreUnsafe(ref probabilitiesRows, 16);
+                    (Vector256.LoadUnsafe(ref probabilitiesRows, 24) * Vector256.Shuffle(inverseSum, Vector256.Create(2, 2, 2, 2, 2, 2, 3, 3))).StoreUnsafe(ref probabilitiesRows, 24);
+                    (Vector256.LoadUnsafe(ref probabilitiesRows, 32) * Vector256.Shuffle(inverseSum, Vector256.Create(3, 3, 3, 3, 3, 3, 3, 3))).StoreUnsafe(ref probabilitiesRows, 32);
+                    (Vector256.LoadUnsafe(ref probabilitiesRows, 40) * Vector256.Shuffle(inverseSum, Vector256.Create(4, 4, 4, 4, 4, 4, 4, 4))).StoreUnsafe(ref probabilitiesRows, 40);
+                    (Vector256.LoadUnsafe(ref probabilitiesRows, 48) * Vector256.Shuffle(inverseSum, Vector256.Create(4, 4, 5, 5, 5, 5, 5, 5))).StoreUnsafe(ref probabilitiesRows, 48);
+                    (Vector256.LoadUnsafe(ref probabilitiesRows, 56) * Vector256.Shuffle(inverseSum, Vector256.Create(5, 5, 5, 5, 6, 6, 6, 6))).StoreUnsafe(ref probabilitiesRows, 56);
+                    (Vector256.LoadUnsafe(ref probabilitiesRows, 64) * Vector256.Shuffle(inverseSum, Vector256.Create(6, 6, 6, 6, 6, 6, 7, 7))).StoreUnsafe(ref probabilitiesRows, 64);
+                    (Vector256.LoadUnsafe(ref probabilitiesRows, 72) * Vector256.Shuffle(inverseSum, Vector256.Create(7, 7, 7, 7, 7, 7, 7, 7))).StoreUnsafe(ref probabilitiesRows, 72);
                 }
             }
 
             return row;
         }
 
-        private static nint RowsAcrossLanes128(ref float logits, ref float probabilities, nint row, nint rows)
+        private static nint RowsInPhases128(ref float logits, ref float probabilities, ref float scratch, nint row, nint rows)
         {
-            for (; row <= rows - 4; row += 4)
+            ref var maxByRow = ref scratch;
+            ref var inverseSumByRow = ref Unsafe.Add(ref scratch, 64);
+            while (row <= rows - 4)
             {
-                ref var logitsRows = ref Unsafe.Add(ref logits, row * 10);
-                var z0 = Vector128.LoadUnsafe(ref logitsRows);
-                var z1 = Vector128.LoadUnsafe(ref logitsRows, 10);
-                var z2 = Vector128.LoadUnsafe(ref logitsRows, 20);
-                var z3 = Vector128.LoadUnsafe(ref logitsRows, 30);
-                Transpose(ref z0, ref z1, ref z2, ref z3);
-                var z4 = Vector128.LoadUnsafe(ref logitsRows, 4);
-                var z5 = Vector128.LoadUnsafe(ref logitsRows, 14);
-                var z6 = Vector128.LoadUnsafe(ref logitsRows, 24);
-                var z7 = Vector128.LoadUnsafe(ref logitsRows, 34);
-                Transpose(ref z4, ref z5, ref z6, ref z7);
-                var z6Again = Vector128.LoadUnsafe(ref logitsRows, 6);
-                var z7Again = Vector128.LoadUnsafe(ref logitsRows, 16);
-                var z8 = Vector128.LoadUnsafe(ref logitsRows, 26);
-                var z9 = Vector128.LoadUnsafe(ref logitsRows, 36);
-                Transpose(ref z6Again, ref z7Again, ref z8, ref z9);
-                var maxPart0 = Vector128.MaxNative(Vector128.MaxNative(z0, z1), Vector128.MaxNative(z2, z3));
-                var maxPart1 = Vector128.MaxNative(Vector128.MaxNative(z4, z5), Vector128.MaxNative(z6, z7));
-                var max = Vector128.MaxNative(Vector128.MaxNative(maxPart0, maxPart1), Vector128.MaxNative(z8, z9));
-                var e0 = Exp(z0 - max);
-                var e1 = Exp(z1 - max);
-                var e2 = Exp(z2 - max);
-                var e3 = Exp(z3 - max);
-                var e4 = Exp(z4 - max);
-                var e5 = Exp(z5 - max);
-                var e6 = Exp(z6 - max);
-                var e7 = Exp(z7 - max);
-                var e8 = Exp(z8 - max);
-                var e9 = Exp(z9 - max);
-                var sum = (((e0 + e8) + e4) + (e2 + e6)) + (((e1 + e9) + e5) + (e3 + e7));
-                ref var probabilitiesRows = ref Unsafe.Add(ref probabilities, row * 10);
-                var inverseSum = Vector128<float>.One / sum;
+                var first = row;
+                var end = first + Math.Min(64, (rows - first) & -4);
+
+                // Pass 1: max.
+                for (row = first; row < end; row += 4)
                 {
-                    var row0 = e0 * inverseSum;
-                    var row1 = e1 * inverseSum;
-                    var row2 = e2 * inverseSum;
-                    var row3 = e3 * inverseSum;
-                    Transpose(ref row0, ref row1, ref row2, ref row3);
-                    row0.StoreUnsafe(ref probabilitiesRows);
-                    row1.StoreUnsafe(ref probabilitiesRows, 10);
-                    row2.StoreUnsafe(ref probabilitiesRows, 20);
-                    row3.StoreUnsafe(ref probabilitiesRows, 30);
+                    ref var logitsRows = ref Unsafe.Add(ref logits, row * 10);
+                    var z0 = Vector128.LoadUnsafe(ref logitsRows);
+                    var z1 = Vector128.LoadUnsafe(ref logitsRows, 10);
+                    var z2 = Vector128.LoadUnsafe(ref logitsRows, 20);
+                    var z3 = Vector128.LoadUnsafe(ref logitsRows, 30);
+                    Transpose(ref z0, ref z1, ref z2, ref z3);
+                    var z4 = Vector128.LoadUnsafe(ref logitsRows, 4);
+                    var z5 = Vector128.LoadUnsafe(ref logitsRows, 14);
+                    var z6 = Vector128.LoadUnsafe(ref logitsRows, 24);
+                    var z7 = Vector128.LoadUnsafe(ref logitsRows, 34);
+                    Transpose(ref z4, ref z5, ref z6, ref z7);
+                    var z6Again = Vector128.LoadUnsafe(ref logitsRows, 6);
+                    var z7Again = Vector128.LoadUnsafe(ref logitsRows, 16);
+                    var z8 = Vector128.LoadUnsafe(ref logitsRows, 26);
+                    var z9 = Vector128.LoadUnsafe(ref logitsRows, 36);
+                    Transpose(ref z6Again, ref z7Again, ref z8, ref z9);
+                    var maxPart0 = Vector128.MaxNative(Vector128.MaxNative(z0, z1), Vector128.MaxNative(z2, z3));
+                    var maxPart1 = Vector128.MaxNative(Vector128.MaxNative(z4, z5), Vector128.MaxNative(z6, z7));
+                    var max = Vector128.MaxNative(Vector128.MaxNative(maxPart0, maxPart1), Vector128.MaxNative(z8, z9));
+                    max.StoreUnsafe(ref maxByRow, (nuint)(row - first));
                 }
+
+                // Pass 2: sum.
+                for (row = first; row < end; row += 4)
                 {
-                    var row0 = e4 * inverseSum;
-                    var row1 = e5 * inverseSum;
-                    var row2 = e6 * inverseSum;
-                    var row3 = e7 * inverseSum;
-                    Transpose(ref row0, ref row1, ref row2, ref row3);
-                    row0.StoreUnsafe(ref probabilitiesRows, 4);
-                    row1.StoreUnsafe(ref probabilitiesRows, 14);
-                    row2.StoreUnsafe(ref probabilitiesRows, 24);
-                    row3.StoreUnsafe(ref probabilitiesRows, 34);
+                    ref var logitsRows = ref Unsafe.Add(ref logits, row * 10);
+                    ref var probabilitiesRows = ref Unsafe.Add(ref probabilities, row * 10);
+                    var max = Vector128.LoadUnsafe(ref maxByRow, (nuint)(row - first));
+                    var z0 = Vector128.LoadUnsafe(ref logitsRows);
+                    var e0 = Exp(z0 - Vector128.Shuffle(max, Vector128.Create(0, 0, 0, 0)));
+                    e0.StoreUnsafe(ref probabilitiesRows);
+                    var z1 = Vector128.LoadUnsafe(ref logitsRows, 4);
+                    var e1 = Exp(z1 - Vector128.Shuffle(max, Vector128.Create(0, 0, 0, 0)));
+                    e1.StoreUnsafe(ref probabilitiesRows, 4);
+                    var z2 = Vector128.LoadUnsafe(ref logitsRows, 8);
+                    var e2 = Exp(z2 - Vector128.Shuffle(max, Vector128.Create(0, 0, 1, 1)));
+                    e2.StoreUnsafe(ref probabilitiesRows, 8);
+                    var z3 = Vector128.LoadUnsafe(ref logitsRows, 12);
+                    var e3 = Exp(z3 - Vector128.Shuffle(max, Vector128.Create(1, 1, 1, 1)));
+                    e3.StoreUnsafe(ref probabilitiesRows, 12);
+                    var z4 = Vector128.LoadUnsafe(ref logitsRows, 16);
+                    var e4 = Exp(z4 - Vector128.Shuffle(max, Vector128.Create(1, 1, 1, 1)));
+                    e4.StoreUnsafe(ref probabilitiesRows, 16);
+                    var z5 = Vector128.LoadUnsafe(ref logitsRows, 20);
+                    var e5 = Exp(z5 - Vector128.Shuffle(max, Vector128.Create(2, 2, 2, 2)));
+                    e5.StoreUnsafe(ref probabilitiesRows, 20);
+                    var z6 = Vector128.LoadUnsafe(ref logitsRows, 24);
+                    var e6 = Exp(z6 - Vector128.Shuffle(max, Vector128.Create(2, 2, 2, 2)));
+                    e6.StoreUnsafe(ref probabilitiesRows, 24);
+                    var z7 = Vector128.LoadUnsafe(ref logitsRows, 28);
+                    var e7 = Exp(z7 - Vector128.Shuffle(max, Vector128.Create(2, 2, 3, 3)));
+                    e7.StoreUnsafe(ref probabilitiesRows, 28);
+                    var z8 = Vector128.LoadUnsafe(ref logitsRows, 32);
+                    var e8 = Exp(z8 - Vector128.Shuffle(max, Vector128.Create(3, 3, 3, 3)));
+                    e8.StoreUnsafe(ref probabilitiesRows, 32);
+                    var z9 = Vector128.LoadUnsafe(ref logitsRows, 36);
+                    var e9 = Exp(z9 - Vector128.Shuffle(max, Vector128.Create(3, 3, 3, 3)));
+                    e9.StoreUnsafe(ref probabilitiesRows, 36);
                 }
+
+                for (row = first; row < end; row += 4)
                 {
-                    var row0 = e6 * inverseSum;
-                    var row1 = e7 * inverseSum;
-                    var row2 = e8 * inverseSum;
-                    var row3 = e9 * inverseSum;
-                    Transpose(ref row0, ref row1, ref row2, ref row3);
-                    row0.StoreUnsafe(ref probabilitiesRows, 6);
-                    row1.StoreUnsafe(ref probabilitiesRows, 16);
-                    row2.StoreUnsafe(ref probabilitiesRows, 26);
-                    row3.StoreUnsafe(ref probabilitiesRows, 36);
+                    ref var probabilitiesRows = ref Unsafe.Add(ref probabilities, row * 10);
+                    var e0 = Vector128.LoadUnsafe(ref probabilitiesRows);
+                    var e1 = Vector128.LoadUnsafe(ref probabilitiesRows, 10);
+                    var e2 = Vector128.LoadUnsafe(ref probabilitiesRows, 20);
+                    var e3 = Vector128.LoadUnsafe(ref probabilitiesRows, 30);
+                    Transpose(ref e0, ref e1, ref e2, ref e3);
+                    var e4 = Vector128.LoadUnsafe(ref probabilitiesRows, 4);
+                    var e5 = Vector128.LoadUnsafe(ref probabilitiesRows, 14);
+                    var e6 = Vector128.LoadUnsafe(ref probabilitiesRows, 24);
+                    var e7 = Vector128.LoadUnsafe(ref probabilitiesRows, 34);
+                    Transpose(ref e4, ref e5, ref e6, ref e7);
+                    var e6Again = Vector128.LoadUnsafe(ref probabilitiesRows, 6);
+                    var e7Again = Vector128.LoadUnsafe(ref probabilitiesRows, 16);
+                    var e8 = Vector128.LoadUnsafe(ref probabilitiesRows, 26);
+                    var e9 = Vector128.LoadUnsafe(ref probabilitiesRows, 36);
+                    Transpose(ref e6Again, ref e7Again, ref e8, ref e9);
+                    var sum = (((e0 + e8) + e4) + (e2 + e6)) + (((e1 + e9) + e5) + (e3 + e7));
+                    var inverseSum = Vector128<float>.One / sum;
+                    inverseSum.StoreUnsafe(ref inverseSumByRow, (nuint)(row - first));
+                }
+
+                // Pass 3: probabilities.
+                for (row = first; row < end; row += 4)
+                {
+                    ref var probabilitiesRows = ref Unsafe.Add(ref probabilities, row * 10);
+                    var inverseSum = Vector128.LoadUnsafe(ref inverseSumByRow, (nuint)(row - first));
+                    (Vector128.LoadUnsafe(ref probabilitiesRows) * Vector128.Shuffle(inverseSum, Vector128.Create(0, 0, 0, 0))).StoreUnsafe(ref probabilitiesRows);
+                    (Vector128.LoadUnsafe(ref probabilitiesRows, 4) * Vector128.Shuffle(inverseSum, Vector128.Create(0, 0, 0, 0))).StoreUnsafe(ref probabilitiesRows, 4);
+                    (Vector128.LoadUnsafe(ref probabilitiesRows, 8) * Vector128.Shuffle(inverseSum, Vector128.Create(0, 0, 1, 1))).StoreUnsafe(ref probabilitiesRows, 8);
+                    (Vector128.LoadUnsafe(ref probabilitiesRows, 12) * Vector128.Shuffle(inverseSum, Vector128.Create(1, 1, 1, 1))).StoreUnsafe(ref probabilitiesRows, 12);
+                    (Vector128.LoadUnsafe(ref probabilitiesRows, 16) * Vector128.Shuffle(inverseSum, Vector128.Create(1, 1, 1, 1))).StoreUnsafe(ref probabilitiesRows, 16);
+                    (Vector128.LoadUnsafe(ref probabilitiesRows, 20) * Vector128.Shuffle(inverseSum, Vector128.Create(2, 2, 2, 2))).StoreUnsafe(ref probabilitiesRows, 20);
+                    (Vector128.LoadUnsafe(ref probabilitiesRows, 24) * Vector128.Shuffle(inverseSum, Vector128.Create(2, 2, 2, 2))).StoreUnsafe(ref probabilitiesRows, 24);
+                    (Vector128.LoadUnsafe(ref probabilitiesRows, 28) * Vector128.Shuffle(inverseSum, Vector128.Create(2, 2, 3, 3))).StoreUnsafe(ref probabilitiesRows, 28);
+                    (Vector128.LoadUnsafe(ref probabilitiesRows, 32) * Vector128.Shuffle(inverseSum, Vector128.Create(3, 3, 3, 3))).StoreUnsafe(ref probabilitiesRows, 32);
+                    (Vector128.LoadUnsafe(ref probabilitiesRows, 36) * Vector128.Shuffle(inverseSum, Vector128.Create(3, 3, 3, 3))).StoreUnsafe(ref probabilitiesRows, 36);
                 }
             }
 
             return row;
         }
 
-        private static nint RowsAcrossLanesScalar(ref float logits, ref float probabilities, nint row, nint rows)
+        private static nint RowsAcrossLanesScalar(
+            ref float logits,
+            ref float probabilities,
+            ref float scratch,
+            nint row,
+            nint rows)
         {
             for (; row < rows; row++)
             {

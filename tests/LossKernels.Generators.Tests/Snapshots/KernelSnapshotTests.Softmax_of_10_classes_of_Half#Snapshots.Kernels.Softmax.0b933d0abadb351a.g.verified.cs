@@ -6,9 +6,9 @@
 //     u = 2^-23, d is a class's gap to the maximum, D the gaps' mean weighed by the exponentials.
 //     What is stored as Half is rounded once, to nearest even: half a step of Half besides.
 // Layouts:
-//     512-bit vectors: RowsAcrossLanes512, then the rows left in RowInRegisters128
-//     256-bit vectors: RowsAcrossLanes256, then the rows left in RowInRegisters128
-//     128-bit vectors: RowsAcrossLanes128, then the rows left in RowInRegisters128
+//     512-bit vectors: RowsInPhases512, then the rows left in RowInRegisters128
+//     256-bit vectors: RowsInPhases256, then the rows left in RowInRegisters128
+//     128-bit vectors: RowsInPhases128, then the rows left in RowInRegisters128
 //     no vectors: RowsAcrossLanesScalar
 #nullable enable
 #pragma warning disable CS1718 // what differs from itself is NaN
@@ -57,107 +57,157 @@ namespace LossKernels.Generated
                 return;
             }
 
-            AllRows(ref MemoryMarshal.GetReference(logits), ref MemoryMarshal.GetReference(probabilities), 0, rows);
+            Span<float> scratch = rows < 4 ? default : stackalloc float[768];
+            AllRows(
+                ref MemoryMarshal.GetReference(logits),
+                ref MemoryMarshal.GetReference(probabilities),
+                ref MemoryMarshal.GetReference(scratch),
+                0,
+                rows);
         }
 
-        private static void AllRows(ref Half logits, ref Half probabilities, nint row, nint rows)
+        private static void AllRows(ref Half logits, ref Half probabilities, ref float scratch, nint row, nint rows)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                row = RowsAcrossLanes512(ref logits, ref probabilities, row, rows);
-                RowInRegisters128(ref logits, ref probabilities, row, rows);
+                row = RowsInPhases512(ref logits, ref probabilities, ref scratch, row, rows);
+                RowInRegisters128(ref logits, ref probabilities, ref scratch, row, rows);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                row = RowsAcrossLanes256(ref logits, ref probabilities, row, rows);
-                RowInRegisters128(ref logits, ref probabilities, row, rows);
+                row = RowsInPhases256(ref logits, ref probabilities, ref scratch, row, rows);
+                RowInRegisters128(ref logits, ref probabilities, ref scratch, row, rows);
             }
             else if (Vector128.IsHardwareAccelerated)
             {
-                row = RowsAcrossLanes128(ref logits, ref probabilities, row, rows);
-                RowInRegisters128(ref logits, ref probabilities, row, rows);
+                row = RowsInPhases128(ref logits, ref probabilities, ref scratch, row, rows);
+                RowInRegisters128(ref logits, ref probabilities, ref scratch, row, rows);
             }
             else
             {
-                RowsAcrossLanesScalar(ref logits, ref probabilities, row, rows);
+                RowsAcrossLanesScalar(ref logits, ref probabilities, ref scratch, row, rows);
             }
         }
 
-        private static nint RowsAcrossLanes512(ref Half logits, ref Half probabilities, nint row, nint rows)
+        private static nint RowsInPhases512(ref Half logits, ref Half probabilities, ref float scratch, nint row, nint rows)
         {
-            for (; row <= rows - 16; row += 16)
+            ref var maxByRow = ref scratch;
+            ref var inverseSumByRow = ref Unsafe.Add(ref scratch, 64);
+            ref var eBlock = ref Unsafe.Add(ref scratch, 128);
+            while (row <= rows - 16)
             {
-                ref var logitsRows = ref Unsafe.Add(ref logits, row * 10);
-                var z0 = Load512Rows(ref logitsRows, 0, 40);
-                var z1 = Load512Rows(ref logitsRows, 10, 40);
-                var z2 = Load512Rows(ref logitsRows, 20, 40);
-                var z3 = Load512Rows(ref logitsRows, 30, 40);
-                Transpose(ref z0, ref z1, ref z2, ref z3);
-                var z4 = Load512Rows(ref logitsRows, 4, 40);
-                var z5 = Load512Rows(ref logitsRows, 14, 40);
-                var z6 = Load512Rows(ref logitsRows, 24, 40);
-                var z7 = Load512Rows(ref logitsRows, 34, 40);
-                Transpose(ref z4, ref z5, ref z6, ref z7);
-                var z6Again = Load512Rows(ref logitsRows, 6, 40);
-                var z7Again = Load512Rows(ref logitsRows, 16, 40);
-                var z8 = Load512Rows(ref logitsRows, 26, 40);
-                var z9 = Load512Rows(ref logitsRows, 36, 40);
-                Transpose(ref z6Again, ref z7Again, ref z8, ref z9);
-                var maxPart0 = Vector512.MaxNative(Vector512.MaxNative(z0, z1), Vector512.MaxNative(z2, z3));
-                var maxPart1 = Vector512.MaxNative(Vector512.MaxNative(z4, z5), Vector512.MaxNative(z6, z7));
-                var max = Vector512.MaxNative(Vector512.MaxNative(maxPart0, maxPart1), Vector512.MaxNative(z8, z9));
-                var e0 = Exp(z0 - max);
-                var e1 = Exp(z1 - max);
-                var e2 = Exp(z2 - max);
-                var e3 = Exp(z3 - max);
-                var e4 = Exp(z4 - max);
-                var e5 = Exp(z5 - max);
-                var e6 = Exp(z6 - max);
-                var e7 = Exp(z7 - max);
-                var e8 = Exp(z8 - max);
-                var e9 = Exp(z9 - max);
-                var sum = (((e0 + e8) + e4) + (e2 + e6)) + (((e1 + e9) + e5) + (e3 + e7));
-                ref var probabilitiesRows = ref Unsafe.Add(ref probabilities, row * 10);
-                var inverseSum = Vector512<float>.One / sum;
+                var first = row;
+                var end = first + Math.Min(64, (rows - first) & -16);
+
+                // Pass 1: max.
+                for (row = first; row < end; row += 16)
                 {
-                    var row0 = e0 * inverseSum;
-                    var row1 = e1 * inverseSum;
-                    var row2 = e2 * inverseSum;
-                    var row3 = e3 * inverseSum;
-                    Transpose(ref row0, ref row1, ref row2, ref row3);
-                    StoreRows(row0, ref probabilitiesRows, 0, 40);
-                    StoreRows(row1, ref probabilitiesRows, 10, 40);
-                    StoreRows(row2, ref probabilitiesRows, 20, 40);
-                    StoreRows(row3, ref probabilitiesRows, 30, 40);
+                    ref var logitsRows = ref Unsafe.Add(ref logits, row * 10);
+                    var z0 = Load512Rows(ref logitsRows, 0, 40);
+                    var z1 = Load512Rows(ref logitsRows, 10, 40);
+                    var z2 = Load512Rows(ref logitsRows, 20, 40);
+                    var z3 = Load512Rows(ref logitsRows, 30, 40);
+                    Transpose(ref z0, ref z1, ref z2, ref z3);
+                    var z4 = Load512Rows(ref logitsRows, 4, 40);
+                    var z5 = Load512Rows(ref logitsRows, 14, 40);
+                    var z6 = Load512Rows(ref logitsRows, 24, 40);
+                    var z7 = Load512Rows(ref logitsRows, 34, 40);
+                    Transpose(ref z4, ref z5, ref z6, ref z7);
+                    var z6Again = Load512Rows(ref logitsRows, 6, 40);
+                    var z7Again = Load512Rows(ref logitsRows, 16, 40);
+                    var z8 = Load512Rows(ref logitsRows, 26, 40);
+                    var z9 = Load512Rows(ref logitsRows, 36, 40);
+                    Transpose(ref z6Again, ref z7Again, ref z8, ref z9);
+                    var maxPart0 = Vector512.MaxNative(Vector512.MaxNative(z0, z1), Vector512.MaxNative(z2, z3));
+                    var maxPart1 = Vector512.MaxNative(Vector512.MaxNative(z4, z5), Vector512.MaxNative(z6, z7));
+                    var max = Vector512.MaxNative(Vector512.MaxNative(maxPart0, maxPart1), Vector512.MaxNative(z8, z9));
+                    max.StoreUnsafe(ref maxByRow, (nuint)(row - first));
                 }
+
+                // Pass 2: sum.
+                for (row = first; row < end; row += 16)
                 {
-                    var row0 = e4 * inverseSum;
-                    var row1 = e5 * inverseSum;
-                    var row2 = e6 * inverseSum;
-                    var row3 = e7 * inverseSum;
-                    Transpose(ref row0, ref row1, ref row2, ref row3);
-                    StoreRows(row0, ref probabilitiesRows, 4, 40);
-                    StoreRows(row1, ref probabilitiesRows, 14, 40);
-                    StoreRows(row2, ref probabilitiesRows, 24, 40);
-                    StoreRows(row3, ref probabilitiesRows, 34, 40);
+                    ref var logitsRows = ref Unsafe.Add(ref logits, row * 10);
+                    ref var eRows = ref Unsafe.Add(ref eBlock, (row - first) * 10);
+                    var max = Vector512.LoadUnsafe(ref maxByRow, (nuint)(row - first));
+                    var z0 = LoadHalf512(ref logitsRows, 0);
+                    var e0 = Exp(z0 - Vector512.Shuffle(max, Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1)));
+                    e0.StoreUnsafe(ref eRows);
+                    var z1 = LoadHalf512(ref logitsRows, 16);
+                    var e1 = Exp(z1 - Vector512.Shuffle(max, Vector512.Create(1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3)));
+                    e1.StoreUnsafe(ref eRows, 16);
+                    var z2 = LoadHalf512(ref logitsRows, 32);
+                    var e2 = Exp(z2 - Vector512.Shuffle(max, Vector512.Create(3, 3, 3, 3, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4)));
+                    e2.StoreUnsafe(ref eRows, 32);
+                    var z3 = LoadHalf512(ref logitsRows, 48);
+                    var e3 = Exp(z3 - Vector512.Shuffle(max, Vector512.Create(4, 4, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 6, 6, 6, 6)));
+                    e3.StoreUnsafe(ref eRows, 48);
+                    var z4 = LoadHalf512(ref logitsRows, 64);
+                    var e4 = Exp(z4 - Vector512.Shuffle(max, Vector512.Create(6, 6, 6, 6, 6, 6, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7)));
+                    e4.StoreUnsafe(ref eRows, 64);
+                    var z5 = LoadHalf512(ref logitsRows, 80);
+                    var e5 = Exp(z5 - Vector512.Shuffle(max, Vector512.Create(8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 9, 9, 9, 9, 9, 9)));
+                    e5.StoreUnsafe(ref eRows, 80);
+                    var z6 = LoadHalf512(ref logitsRows, 96);
+                    var e6 = Exp(z6 - Vector512.Shuffle(max, Vector512.Create(9, 9, 9, 9, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 11, 11)));
+                    e6.StoreUnsafe(ref eRows, 96);
+                    var z7 = LoadHalf512(ref logitsRows, 112);
+                    var e7 = Exp(z7 - Vector512.Shuffle(max, Vector512.Create(11, 11, 11, 11, 11, 11, 11, 11, 12, 12, 12, 12, 12, 12, 12, 12)));
+                    e7.StoreUnsafe(ref eRows, 112);
+                    var z8 = LoadHalf512(ref logitsRows, 128);
+                    var e8 = Exp(z8 - Vector512.Shuffle(max, Vector512.Create(12, 12, 13, 13, 13, 13, 13, 13, 13, 13, 13, 13, 14, 14, 14, 14)));
+                    e8.StoreUnsafe(ref eRows, 128);
+                    var z9 = LoadHalf512(ref logitsRows, 144);
+                    var e9 = Exp(z9 - Vector512.Shuffle(max, Vector512.Create(14, 14, 14, 14, 14, 14, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15)));
+                    e9.StoreUnsafe(ref eRows, 144);
                 }
+
+                for (row = first; row < end; row += 16)
                 {
-                    var row0 = e6 * inverseSum;
-                    var row1 = e7 * inverseSum;
-                    var row2 = e8 * inverseSum;
-                    var row3 = e9 * inverseSum;
-                    Transpose(ref row0, ref row1, ref row2, ref row3);
-                    StoreRows(row0, ref probabilitiesRows, 6, 40);
-                    StoreRows(row1, ref probabilitiesRows, 16, 40);
-                    StoreRows(row2, ref probabilitiesRows, 26, 40);
-                    StoreRows(row3, ref probabilitiesRows, 36, 40);
+                    ref var eRows = ref Unsafe.Add(ref eBlock, (row - first) * 10);
+                    var e0 = Load512Rows(ref eRows, 0, 40);
+                    var e1 = Load512Rows(ref eRows, 10, 40);
+                    var e2 = Load512Rows(ref eRows, 20, 40);
+                    var e3 = Load512Rows(ref eRows, 30, 40);
+                    Transpose(ref e0, ref e1, ref e2, ref e3);
+                    var e4 = Load512Rows(ref eRows, 4, 40);
+                    var e5 = Load512Rows(ref eRows, 14, 40);
+                    var e6 = Load512Rows(ref eRows, 24, 40);
+                    var e7 = Load512Rows(ref eRows, 34, 40);
+                    Transpose(ref e4, ref e5, ref e6, ref e7);
+                    var e6Again = Load512Rows(ref eRows, 6, 40);
+                    var e7Again = Load512Rows(ref eRows, 16, 40);
+                    var e8 = Load512Rows(ref eRows, 26, 40);
+                    var e9 = Load512Rows(ref eRows, 36, 40);
+                    Transpose(ref e6Again, ref e7Again, ref e8, ref e9);
+                    var sum = (((e0 + e8) + e4) + (e2 + e6)) + (((e1 + e9) + e5) + (e3 + e7));
+                    var inverseSum = Vector512<float>.One / sum;
+                    inverseSum.StoreUnsafe(ref inverseSumByRow, (nuint)(row - first));
+                }
+
+                // Pass 3: probabilities.
+                for (row = first; row < end; row += 16)
+                {
+                    ref var probabilitiesRows = ref Unsafe.Add(ref probabilities, row * 10);
+                    ref var eRows = ref Unsafe.Add(ref eBlock, (row - first) * 10);
+                    var inverseSum = Vector512.LoadUnsafe(ref inverseSumByRow, (nuint)(row - first));
+                    StoreHalf(Vector512.LoadUnsafe(ref eRows) * Vector512.Shuffle(inverseSum, Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1)), ref probabilitiesRows, 0);
+                    StoreHalf(Vector512.LoadUnsafe(ref eRows, 16) * Vector512.Shuffle(inverseSum, Vector512.Create(1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3)), ref probabilitiesRows, 16);
+                    StoreHalf(Vector512.LoadUnsafe(ref eRows, 32) * Vector512.Shuffle(inverseSum, Vector512.Create(3, 3, 3, 3, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4)), ref probabilitiesRows, 32);
+                    StoreHalf(Vector512.LoadUnsafe(ref eRows, 48) * Vector512.Shuffle(inverseSum, Vector512.Create(4, 4, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 6, 6, 6, 6)), ref probabilitiesRows, 48);
+                    StoreHalf(Vector512.LoadUnsafe(ref eRows, 64) * Vector512.Shuffle(inverseSum, Vector512.Create(6, 6, 6, 6, 6, 6, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7)), ref probabilitiesRows, 64);
+                    StoreHalf(Vector512.LoadUnsafe(ref eRows, 80) * Vector512.Shuffle(inverseSum, Vector512.Create(8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 9, 9, 9, 9, 9, 9)), ref probabilitiesRows, 80);
+                    StoreHalf(Vector512.LoadUnsafe(ref eRows, 96) * Vector512.Shuffle(inverseSum, Vector512.Create(9, 9, 9, 9, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 11, 11)), ref probabilitiesRows, 96);
+                    StoreHalf(Vector512.LoadUnsafe(ref eRows, 112) * Vector512.Shuffle(inverseSum, Vector512.Create(11, 11, 11, 11, 11, 11, 11, 11, 12, 12, 12, 12, 12, 12, 12, 12)), ref probabilitiesRows, 112);
+                    StoreHalf(Vector512.LoadUnsafe(ref eRows, 128) * Vector512.Shuffle(inverseSum, Vector512.Create(12, 12, 13, 13, 13, 13, 13, 13, 13, 13, 13, 13, 14, 14, 14, 14)), ref probabilitiesRows, 128);
+                    StoreHalf(Vector512.LoadUnsafe(ref eRows, 144) * Vector512.Shuffle(inverseSum, Vector512.Create(14, 14, 14, 14, 14, 14, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15)), ref probabilitiesRows, 144);
                 }
             }
 
             return row;
         }
 
-        private static void RowInRegisters128(ref Half logits, ref Half probabilities, nint row, nint rows)
+        private static void RowInRegisters128(ref Half logits, ref Half probabilities, ref float scratch, nint row, nint rows)
         {
             for (; row < rows; row++)
             {
@@ -180,155 +230,248 @@ namespace LossKernels.Generated
             }
         }
 
-        private static nint RowsAcrossLanes256(ref Half logits, ref Half probabilities, nint row, nint rows)
+        private static nint RowsInPhases256(ref Half logits, ref Half probabilities, ref float scratch, nint row, nint rows)
         {
-            for (; row <= rows - 8; row += 8)
+            ref var maxByRow = ref scratch;
+            ref var inverseSumByRow = ref Unsafe.Add(ref scratch, 64);
+            ref var eBlock = ref Unsafe.Add(ref scratch, 128);
+            while (row <= rows - 8)
             {
-                ref var logitsRows = ref Unsafe.Add(ref logits, row * 10);
-                var z0 = Load256Rows(ref logitsRows, 0, 40);
-                var z1 = Load256Rows(ref logitsRows, 10, 40);
-                var z2 = Load256Rows(ref logitsRows, 20, 40);
-                var z3 = Load256Rows(ref logitsRows, 30, 40);
-                Transpose(ref z0, ref z1, ref z2, ref z3);
-                var z4 = Load256Rows(ref logitsRows, 4, 40);
-                var z5 = Load256Rows(ref logitsRows, 14, 40);
-                var z6 = Load256Rows(ref logitsRows, 24, 40);
-                var z7 = Load256Rows(ref logitsRows, 34, 40);
-                Transpose(ref z4, ref z5, ref z6, ref z7);
-                var z6Again = Load256Rows(ref logitsRows, 6, 40);
-                var z7Again = Load256Rows(ref logitsRows, 16, 40);
-                var z8 = Load256Rows(ref logitsRows, 26, 40);
-                var z9 = Load256Rows(ref logitsRows, 36, 40);
-                Transpose(ref z6Again, ref z7Again, ref z8, ref z9);
-                var maxPart0 = Vector256.MaxNative(Vector256.MaxNative(z0, z1), Vector256.MaxNative(z2, z3));
-                var maxPart1 = Vector256.MaxNative(Vector256.MaxNative(z4, z5), Vector256.MaxNative(z6, z7));
-                var max = Vector256.MaxNative(Vector256.MaxNative(maxPart0, maxPart1), Vector256.MaxNative(z8, z9));
-                var e0 = Exp(z0 - max);
-                var e1 = Exp(z1 - max);
-                var e2 = Exp(z2 - max);
-                var e3 = Exp(z3 - max);
-                var e4 = Exp(z4 - max);
-                var e5 = Exp(z5 - max);
-                var e6 = Exp(z6 - max);
-                var e7 = Exp(z7 - max);
-                var e8 = Exp(z8 - max);
-                var e9 = Exp(z9 - max);
-                var sum = (((e0 + e8) + e4) + (e2 + e6)) + (((e1 + e9) + e5) + (e3 + e7));
-                ref var probabilitiesRows = ref Unsafe.Add(ref probabilities, row * 10);
-                var inverseSum = Vector256<float>.One / sum;
+                var first = row;
+                var end = first + Math.Min(64, (rows - first) & -8);
+
+                // Pass 1: max.
+                for (row = first; row < end; row += 8)
                 {
-                    var row0 = e0 * inverseSum;
-                    var row1 = e1 * inverseSum;
-                    var row2 = e2 * inverseSum;
-                    var row3 = e3 * inverseSum;
-                    Transpose(ref row0, ref row1, ref row2, ref row3);
-                    StoreRows(row0, ref probabilitiesRows, 0, 40);
-                    StoreRows(row1, ref probabilitiesRows, 10, 40);
-                    StoreRows(row2, ref probabilitiesRows, 20, 40);
-                    StoreRows(row3, ref probabilitiesRows, 30, 40);
+                    ref var logitsRows = ref Unsafe.Add(ref logits, row * 10);
+                    var z0 = Load256Rows(ref logitsRows, 0, 40);
+                    var z1 = Load256Rows(ref logitsRows, 10, 40);
+                    var z2 = Load256Rows(ref logitsRows, 20, 40);
+                    var z3 = Load256Rows(ref logitsRows, 30, 40);
+                    Transpose(ref z0, ref z1, ref z2, ref z3);
+                    var z4 = Load256Rows(ref logitsRows, 4, 40);
+                    var z5 = Load256Rows(ref logitsRows, 14, 40);
+                    var z6 = Load256Rows(ref logitsRows, 24, 40);
+                    var z7 = Load256Rows(ref logitsRows, 34, 40);
+                    Transpose(ref z4, ref z5, ref z6, ref z7);
+                    var z6Again = Load256Rows(ref logitsRows, 6, 40);
+                    var z7Again = Load256Rows(ref logitsRows, 16, 40);
+                    var z8 = Load256Rows(ref logitsRows, 26, 40);
+                    var z9 = Load256Rows(ref logitsRows, 36, 40);
+                    Transpose(ref z6Again, ref z7Again, ref z8, ref z9);
+                    var maxPart0 = Vector256.MaxNative(Vector256.MaxNative(z0, z1), Vector256.MaxNative(z2, z3));
+                    var maxPart1 = Vector256.MaxNative(Vector256.MaxNative(z4, z5), Vector256.MaxNative(z6, z7));
+                    var max = Vector256.MaxNative(Vector256.MaxNative(maxPart0, maxPart1), Vector256.MaxNative(z8, z9));
+                    max.StoreUnsafe(ref maxByRow, (nuint)(row - first));
                 }
+
+                // Pass 2: sum.
+                for (row = first; row < end; row += 8)
                 {
-                    var row0 = e4 * inverseSum;
-                    var row1 = e5 * inverseSum;
-                    var row2 = e6 * inverseSum;
-                    var row3 = e7 * inverseSum;
-                    Transpose(ref row0, ref row1, ref row2, ref row3);
-                    StoreRows(row0, ref probabilitiesRows, 4, 40);
-                    StoreRows(row1, ref probabilitiesRows, 14, 40);
-                    StoreRows(row2, ref probabilitiesRows, 24, 40);
-                    StoreRows(row3, ref probabilitiesRows, 34, 40);
+                    ref var logitsRows = ref Unsafe.Add(ref logits, row * 10);
+                    ref var eRows = ref Unsafe.Add(ref eBlock, (row - first) * 10);
+                    var max = Vector256.LoadUnsafe(ref maxByRow, (nuint)(row - first));
+                    var z0 = LoadHalf256(ref logitsRows, 0);
+                    var e0 = Exp(z0 - Vector256.Shuffle(max, Vector256.Create(0, 0, 0, 0, 0, 0, 0, 0)));
+                    e0.StoreUnsafe(ref eRows);
+                    var z1 = LoadHalf256(ref logitsRows, 8);
+                    var e1 = Exp(z1 - Vector256.Shuffle(max, Vector256.Create(0, 0, 1, 1, 1, 1, 1, 1)));
+                    e1.StoreUnsafe(ref eRows, 8);
+                    var z2 = LoadHalf256(ref logitsRows, 16);
+                    var e2 = Exp(z2 - Vector256.Shuffle(max, Vector256.Create(1, 1, 1, 1, 2, 2, 2, 2)));
+                    e2.StoreUnsafe(ref eRows, 16);
+                    var z3 = LoadHalf256(ref logitsRows, 24);
+                    var e3 = Exp(z3 - Vector256.Shuffle(max, Vector256.Create(2, 2, 2, 2, 2, 2, 3, 3)));
+                    e3.StoreUnsafe(ref eRows, 24);
+                    var z4 = LoadHalf256(ref logitsRows, 32);
+                    var e4 = Exp(z4 - Vector256.Shuffle(max, Vector256.Create(3, 3, 3, 3, 3, 3, 3, 3)));
+                    e4.StoreUnsafe(ref eRows, 32);
+                    var z5 = LoadHalf256(ref logitsRows, 40);
+                    var e5 = Exp(z5 - Vector256.Shuffle(max, Vector256.Create(4, 4, 4, 4, 4, 4, 4, 4)));
+                    e5.StoreUnsafe(ref eRows, 40);
+                    var z6 = LoadHalf256(ref logitsRows, 48);
+                    var e6 = Exp(z6 - Vector256.Shuffle(max, Vector256.Create(4, 4, 5, 5, 5, 5, 5, 5)));
+                    e6.StoreUnsafe(ref eRows, 48);
+                    var z7 = LoadHalf256(ref logitsRows, 56);
+                    var e7 = Exp(z7 - Vector256.Shuffle(max, Vector256.Create(5, 5, 5, 5, 6, 6, 6, 6)));
+                    e7.StoreUnsafe(ref eRows, 56);
+                    var z8 = LoadHalf256(ref logitsRows, 64);
+                    var e8 = Exp(z8 - Vector256.Shuffle(max, Vector256.Create(6, 6, 6, 6, 6, 6, 7, 7)));
+                    e8.StoreUnsafe(ref eRows, 64);
+                    var z9 = LoadHalf256(ref logitsRows, 72);
+                    var e9 = Exp(z9 - Vector256.Shuffle(max, Vector256.Create(7, 7, 7, 7, 7, 7, 7, 7)));
+                    e9.StoreUnsafe(ref eRows, 72);
                 }
+
+                for (row = first; row < end; row += 8)
                 {
-                    var row0 = e6 * inverseSum;
-                    var row1 = e7 * inverseSum;
-                    var row2 = e8 * inverseSum;
-                    var row3 = e9 * inverseSum;
-                    Transpose(ref row0, ref row1, ref row2, ref row3);
-                    StoreRows(row0, ref probabilitiesRows, 6, 40);
-                    StoreRows(row1, ref probabilitiesRows, 16, 40);
-                    StoreRows(row2, ref probabilitiesRows, 26, 40);
-                    StoreRows(row3, ref probabilitiesRows, 36, 40);
+                    ref var eRows = ref Unsafe.Add(ref eBlock, (row - first) * 10);
+                    var e0 = Load256Rows(ref eRows, 0, 40);
+                    var e1 = Load256Rows(ref eRows, 10, 40);
+                    var e2 = Load256Rows(ref eRows, 20, 40);
+                    var e3 = Load256Rows(ref eRows, 30, 40);
+                    Transpose(ref e0, ref e1, ref e2, ref e3);
+                    var e4 = Load256Rows(ref eRows, 4, 40);
+                    var e5 = Load256Rows(ref eRows, 14, 40);
+                    var e6 = Load256Rows(ref eRows, 24, 40);
+                    var e7 = Load256Rows(ref eRows, 34, 40);
+                    Transpose(ref e4, ref e5, ref e6, ref e7);
+                    var e6Again = Load256Rows(ref eRows, 6, 40);
+                    var e7Again = Load256Rows(ref eRows, 16, 40);
+                    var e8 = Load256Rows(ref eRows, 26, 40);
+                    var e9 = Load256Rows(ref eRows, 36, 40);
+                    Transpose(ref e6Again, ref e7Again, ref e8, ref e9);
+                    var sum = (((e0 + e8) + e4) + (e2 + e6)) + (((e1 + e9) + e5) + (e3 + e7));
+                    var inverseSum = Vector256<float>.One / sum;
+                    inverseSum.StoreUnsafe(ref inverseSumByRow, (nuint)(row - first));
+                }
+
+                // Pass 3: probabilities.
+                for (row = first; row < end; row += 8)
+                {
+                    ref var probabilitiesRows = ref Unsafe.Add(ref probabilities, row * 10);
+                    ref var eRows = ref Unsafe.Add(ref eBlock, (row - first) * 10);
+                    var inverseSum = Vector256.LoadUnsafe(ref inverseSumByRow, (nuint)(row - first));
+                    StoreHalf(Vector256.LoadUnsafe(ref eRows) * Vector256.Shuffle(inverseSum, Vector256.Create(0, 0, 0, 0, 0, 0, 0, 0)), ref probabilitiesRows, 0);
+                    StoreHalf(Vector256.LoadUnsafe(ref eRows, 8) * Vector256.Shuffle(inverseSum, Vector256.Create(0, 0, 1, 1, 1, 1, 1, 1)), ref probabilitiesRows, 8);
+                    StoreHalf(Vector256.LoadUnsafe(ref eRows, 16) * Vector256.Shuffle(inverseSum, Vector256.Create(1, 1, 1, 1, 2, 2, 2, 2)), ref probabilitiesRows, 16);
+                    StoreHalf(Vector256.LoadUnsafe(ref eRows, 24) * Vector256.Shuffle(inverseSum, Vector256.Create(2, 2, 2, 2, 2, 2, 3, 3)), ref probabilitiesRows, 24);
+                    StoreHalf(Vector256.LoadUnsafe(ref eRows, 32) * Vector256.Shuffle(inverseSum, Vector256.Create(3, 3, 3, 3, 3, 3, 3, 3)), ref probabilitiesRows, 32);
+                    StoreHalf(Vector256.LoadUnsafe(ref eRows, 40) * Vector256.Shuffle(inverseSum, Vector256.Create(4, 4, 4, 4, 4, 4, 4, 4)), ref probabilitiesRows, 40);
+                    StoreHalf(Vector256.LoadUnsafe(ref eRows, 48) * Vector256.Shuffle(inverseSum, Vector256.Create(4, 4, 5, 5, 5, 5, 5, 5)), ref probabilitiesRows, 48);
+                    StoreHalf(Vector256.LoadUnsafe(ref eRows, 56) * Vector256.Shuffle(inverseSum, Vector256.Create(5, 5, 5, 5, 6, 6, 6, 6)), ref probabilitiesRows, 56);
+                    StoreHalf(Vector256.LoadUnsafe(ref eRows, 64) * Vector256.Shuffle(inverseSum, Vector256.Create(6, 6, 6, 6, 6, 6, 7, 7)), ref probabilitiesRows, 64);
+                    StoreHalf(Vector256.LoadUnsafe(ref eRows, 72) * Vector256.Shuffle(inverseSum, Vector256.Create(7, 7, 7, 7, 7, 7, 7, 7)), ref probabilitiesRows, 72);
                 }
             }
 
             return row;
         }
 
-        private static nint RowsAcrossLanes128(ref Half logits, ref Half probabilities, nint row, nint rows)
+        private static nint RowsInPhases128(ref Half logits, ref Half probabilities, ref float scratch, nint row, nint rows)
         {
-            for (; row <= rows - 4; row += 4)
+            ref var maxByRow = ref scratch;
+            ref var inverseSumByRow = ref Unsafe.Add(ref scratch, 64);
+            ref var eBlock = ref Unsafe.Add(ref scratch, 128);
+            while (row <= rows - 4)
             {
-                ref var logitsRows = ref Unsafe.Add(ref logits, row * 10);
-                var z0 = LoadHalf128(ref logitsRows, 0);
-                var z1 = LoadHalf128(ref logitsRows, 10);
-                var z2 = LoadHalf128(ref logitsRows, 20);
-                var z3 = LoadHalf128(ref logitsRows, 30);
-                Transpose(ref z0, ref z1, ref z2, ref z3);
-                var z4 = LoadHalf128(ref logitsRows, 4);
-                var z5 = LoadHalf128(ref logitsRows, 14);
-                var z6 = LoadHalf128(ref logitsRows, 24);
-                var z7 = LoadHalf128(ref logitsRows, 34);
-                Transpose(ref z4, ref z5, ref z6, ref z7);
-                var z6Again = LoadHalf128(ref logitsRows, 6);
-                var z7Again = LoadHalf128(ref logitsRows, 16);
-                var z8 = LoadHalf128(ref logitsRows, 26);
-                var z9 = LoadHalf128(ref logitsRows, 36);
-                Transpose(ref z6Again, ref z7Again, ref z8, ref z9);
-                var maxPart0 = Vector128.MaxNative(Vector128.MaxNative(z0, z1), Vector128.MaxNative(z2, z3));
-                var maxPart1 = Vector128.MaxNative(Vector128.MaxNative(z4, z5), Vector128.MaxNative(z6, z7));
-                var max = Vector128.MaxNative(Vector128.MaxNative(maxPart0, maxPart1), Vector128.MaxNative(z8, z9));
-                var e0 = Exp(z0 - max);
-                var e1 = Exp(z1 - max);
-                var e2 = Exp(z2 - max);
-                var e3 = Exp(z3 - max);
-                var e4 = Exp(z4 - max);
-                var e5 = Exp(z5 - max);
-                var e6 = Exp(z6 - max);
-                var e7 = Exp(z7 - max);
-                var e8 = Exp(z8 - max);
-                var e9 = Exp(z9 - max);
-                var sum = (((e0 + e8) + e4) + (e2 + e6)) + (((e1 + e9) + e5) + (e3 + e7));
-                ref var probabilitiesRows = ref Unsafe.Add(ref probabilities, row * 10);
-                var inverseSum = Vector128<float>.One / sum;
+                var first = row;
+                var end = first + Math.Min(64, (rows - first) & -4);
+
+                // Pass 1: max.
+                for (row = first; row < end; row += 4)
                 {
-                    var row0 = e0 * inverseSum;
-                    var row1 = e1 * inverseSum;
-                    var row2 = e2 * inverseSum;
-                    var row3 = e3 * inverseSum;
-                    Transpose(ref row0, ref row1, ref row2, ref row3);
-                    StoreHalf(row0, ref probabilitiesRows, 0);
-                    StoreHalf(row1, ref probabilitiesRows, 10);
-                    StoreHalf(row2, ref probabilitiesRows, 20);
-                    StoreHalf(row3, ref probabilitiesRows, 30);
+                    ref var logitsRows = ref Unsafe.Add(ref logits, row * 10);
+                    var z0 = LoadHalf128(ref logitsRows, 0);
+                    var z1 = LoadHalf128(ref logitsRows, 10);
+                    var z2 = LoadHalf128(ref logitsRows, 20);
+                    var z3 = LoadHalf128(ref logitsRows, 30);
+                    Transpose(ref z0, ref z1, ref z2, ref z3);
+                    var z4 = LoadHalf128(ref logitsRows, 4);
+                    var z5 = LoadHalf128(ref logitsRows, 14);
+                    var z6 = LoadHalf128(ref logitsRows, 24);
+                    var z7 = LoadHalf128(ref logitsRows, 34);
+                    Transpose(ref z4, ref z5, ref z6, ref z7);
+                    var z6Again = LoadHalf128(ref logitsRows, 6);
+                    var z7Again = LoadHalf128(ref logitsRows, 16);
+                    var z8 = LoadHalf128(ref logitsRows, 26);
+                    var z9 = LoadHalf128(ref logitsRows, 36);
+                    Transpose(ref z6Again, ref z7Again, ref z8, ref z9);
+                    var maxPart0 = Vector128.MaxNative(Vector128.MaxNative(z0, z1), Vector128.MaxNative(z2, z3));
+                    var maxPart1 = Vector128.MaxNative(Vector128.MaxNative(z4, z5), Vector128.MaxNative(z6, z7));
+                    var max = Vector128.MaxNative(Vector128.MaxNative(maxPart0, maxPart1), Vector128.MaxNative(z8, z9));
+                    max.StoreUnsafe(ref maxByRow, (nuint)(row - first));
                 }
+
+                // Pass 2: sum.
+                for (row = first; row < end; row += 4)
                 {
-                    var row0 = e4 * inverseSum;
-                    var row1 = e5 * inverseSum;
-                    var row2 = e6 * inverseSum;
-                    var row3 = e7 * inverseSum;
-                    Transpose(ref row0, ref row1, ref row2, ref row3);
-                    StoreHalf(row0, ref probabilitiesRows, 4);
-                    StoreHalf(row1, ref probabilitiesRows, 14);
-                    StoreHalf(row2, ref probabilitiesRows, 24);
-                    StoreHalf(row3, ref probabilitiesRows, 34);
+                    ref var logitsRows = ref Unsafe.Add(ref logits, row * 10);
+                    ref var eRows = ref Unsafe.Add(ref eBlock, (row - first) * 10);
+                    var max = Vector128.LoadUnsafe(ref maxByRow, (nuint)(row - first));
+                    var z0 = LoadHalf128(ref logitsRows, 0);
+                    var e0 = Exp(z0 - Vector128.Shuffle(max, Vector128.Create(0, 0, 0, 0)));
+                    e0.StoreUnsafe(ref eRows);
+                    var z1 = LoadHalf128(ref logitsRows, 4);
+                    var e1 = Exp(z1 - Vector128.Shuffle(max, Vector128.Create(0, 0, 0, 0)));
+                    e1.StoreUnsafe(ref eRows, 4);
+                    var z2 = LoadHalf128(ref logitsRows, 8);
+                    var e2 = Exp(z2 - Vector128.Shuffle(max, Vector128.Create(0, 0, 1, 1)));
+                    e2.StoreUnsafe(ref eRows, 8);
+                    var z3 = LoadHalf128(ref logitsRows, 12);
+                    var e3 = Exp(z3 - Vector128.Shuffle(max, Vector128.Create(1, 1, 1, 1)));
+                    e3.StoreUnsafe(ref eRows, 12);
+                    var z4 = LoadHalf128(ref logitsRows, 16);
+                    var e4 = Exp(z4 - Vector128.Shuffle(max, Vector128.Create(1, 1, 1, 1)));
+                    e4.StoreUnsafe(ref eRows, 16);
+                    var z5 = LoadHalf128(ref logitsRows, 20);
+                    var e5 = Exp(z5 - Vector128.Shuffle(max, Vector128.Create(2, 2, 2, 2)));
+                    e5.StoreUnsafe(ref eRows, 20);
+                    var z6 = LoadHalf128(ref logitsRows, 24);
+                    var e6 = Exp(z6 - Vector128.Shuffle(max, Vector128.Create(2, 2, 2, 2)));
+                    e6.StoreUnsafe(ref eRows, 24);
+                    var z7 = LoadHalf128(ref logitsRows, 28);
+                    var e7 = Exp(z7 - Vector128.Shuffle(max, Vector128.Create(2, 2, 3, 3)));
+                    e7.StoreUnsafe(ref eRows, 28);
+                    var z8 = LoadHalf128(ref logitsRows, 32);
+                    var e8 = Exp(z8 - Vector128.Shuffle(max, Vector128.Create(3, 3, 3, 3)));
+                    e8.StoreUnsafe(ref eRows, 32);
+                    var z9 = LoadHalf128(ref logitsRows, 36);
+                    var e9 = Exp(z9 - Vector128.Shuffle(max, Vector128.Create(3, 3, 3, 3)));
+                    e9.StoreUnsafe(ref eRows, 36);
                 }
+
+                for (row = first; row < end; row += 4)
                 {
-                    var row0 = e6 * inverseSum;
-                    var row1 = e7 * inverseSum;
-                    var row2 = e8 * inverseSum;
-                    var row3 = e9 * inverseSum;
-                    Transpose(ref row0, ref row1, ref row2, ref row3);
-                    StoreHalf(row0, ref probabilitiesRows, 6);
-                    StoreHalf(row1, ref probabilitiesRows, 16);
-                    StoreHalf(row2, ref probabilitiesRows, 26);
-                    StoreHalf(row3, ref probabilitiesRows, 36);
+                    ref var eRows = ref Unsafe.Add(ref eBlock, (row - first) * 10);
+                    var e0 = Vector128.LoadUnsafe(ref eRows);
+                    var e1 = Vector128.LoadUnsafe(ref eRows, 10);
+                    var e2 = Vector128.LoadUnsafe(ref eRows, 20);
+                    var e3 = Vector128.LoadUnsafe(ref eRows, 30);
+                    Transpose(ref e0, ref e1, ref e2, ref e3);
+                    var e4 = Vector128.LoadUnsafe(ref eRows, 4);
+                    var e5 = Vector128.LoadUnsafe(ref eRows, 14);
+                    var e6 = Vector128.LoadUnsafe(ref eRows, 24);
+                    var e7 = Vector128.LoadUnsafe(ref eRows, 34);
+                    Transpose(ref e4, ref e5, ref e6, ref e7);
+                    var e6Again = Vector128.LoadUnsafe(ref eRows, 6);
+                    var e7Again = Vector128.LoadUnsafe(ref eRows, 16);
+                    var e8 = Vector128.LoadUnsafe(ref eRows, 26);
+                    var e9 = Vector128.LoadUnsafe(ref eRows, 36);
+                    Transpose(ref e6Again, ref e7Again, ref e8, ref e9);
+                    var sum = (((e0 + e8) + e4) + (e2 + e6)) + (((e1 + e9) + e5) + (e3 + e7));
+                    var inverseSum = Vector128<float>.One / sum;
+                    inverseSum.StoreUnsafe(ref inverseSumByRow, (nuint)(row - first));
+                }
+
+                // Pass 3: probabilities.
+                for (row = first; row < end; row += 4)
+                {
+                    ref var probabilitiesRows = ref Unsafe.Add(ref probabilities, row * 10);
+                    ref var eRows = ref Unsafe.Add(ref eBlock, (row - first) * 10);
+                    var inverseSum = Vector128.LoadUnsafe(ref inverseSumByRow, (nuint)(row - first));
+                    StoreHalf(Vector128.LoadUnsafe(ref eRows) * Vector128.Shuffle(inverseSum, Vector128.Create(0, 0, 0, 0)), ref probabilitiesRows, 0);
+                    StoreHalf(Vector128.LoadUnsafe(ref eRows, 4) * Vector128.Shuffle(inverseSum, Vector128.Create(0, 0, 0, 0)), ref probabilitiesRows, 4);
+                    StoreHalf(Vector128.LoadUnsafe(ref eRows, 8) * Vector128.Shuffle(inverseSum, Vector128.Create(0, 0, 1, 1)), ref probabilitiesRows, 8);
+                    StoreHalf(Vector128.LoadUnsafe(ref eRows, 12) * Vector128.Shuffle(inverseSum, Vector128.Create(1, 1, 1, 1)), ref probabilitiesRows, 12);
+                    StoreHalf(Vector128.LoadUnsafe(ref eRows, 16) * Vector128.Shuffle(inverseSum, Vector128.Create(1, 1, 1, 1)), ref probabilitiesRows, 16);
+                    StoreHalf(Vector128.LoadUnsafe(ref eRows, 20) * Vector128.Shuffle(inverseSum, Vector128.Create(2, 2, 2, 2)), ref probabilitiesRows, 20);
+                    StoreHalf(Vector128.LoadUnsafe(ref eRows, 24) * Vector128.Shuffle(inverseSum, Vector128.Create(2, 2, 2, 2)), ref probabilitiesRows, 24);
+                    StoreHalf(Vector128.LoadUnsafe(ref eRows, 28) * Vector128.Shuffle(inverseSum, Vector128.Create(2, 2, 3, 3)), ref probabilitiesRows, 28);
+                    StoreHalf(Vector128.LoadUnsafe(ref eRows, 32) * Vector128.Shuffle(inverseSum, Vector128.Create(3, 3, 3, 3)), ref probabilitiesRows, 32);
+                    StoreHalf(Vector128.LoadUnsafe(ref eRows, 36) * Vector128.Shuffle(inverseSum, Vector128.Create(3, 3, 3, 3)), ref probabilitiesRows, 36);
                 }
             }
 
             return row;
         }
 
-        private static nint RowsAcrossLanesScalar(ref Half logits, ref Half probabilities, nint row, nint rows)
+        private static nint RowsAcrossLanesScalar(
+            ref Half logits,
+            ref Half probabilities,
+            ref float scratch,
+            nint row,
+            nint rows)
         {
             for (; row < rows; row++)
             {

@@ -5,6 +5,7 @@ using LossKernels.Generators.Emission;
 using LossKernels.Generators.Functions;
 using LossKernels.Generators.Kernels;
 using LossKernels.Generators.Lowering;
+using LossKernels.Generators.Lowering.Phases;
 using LossKernels.Generators.RowPrograms;
 using LossKernels.Kernels.Tests.InMemory;
 
@@ -25,13 +26,17 @@ internal sealed class KernelHost
         return this;
     }
 
-    /// <summary>A kernel in one layout at one width.</summary>
-    public KernelHost Add(KernelSignature signature, LayoutStep step) => Add(signature, KernelPrograms.Of(signature.ToDeclaration()), step);
+    /// <summary>A kernel in one layout at one width, if that layout is for such kernels.</summary>
+    public KernelHost Add(KernelSignature signature, LayoutStep step)
+    {
+        var program = KernelPrograms.Of(signature.ToDeclaration());
+        return step.Layout == Layout.RowsInPhases && !RowsInPhases.IsFor(program) ? this : Add(signature, program, step);
+    }
 
     /// <summary>Any row program in one layout at one width, behind a signature.</summary>
     public KernelHost Add(KernelSignature signature, RowProgram program, LayoutStep step)
     {
-        _kernels.Add((signature, step.MethodName, KernelCompiler.Compile(signature.ToDeclaration(), program, LayoutPlan.Only(step.Layout, step.Vector))));
+        _kernels.Add((signature, step.MethodName, KernelCompiler.Compile(signature.ToDeclaration(), program, LayoutPlan.Only(step.Layout, step.Vector, signature.Classes))));
         return this;
     }
 

@@ -1,0 +1,135 @@
+using LossKernels.Generators.Functions;
+using LossKernels.Generators.RowPrograms;
+
+namespace LossKernels.Generators.Lowering.Phases;
+
+/// <summary>
+/// A block of rows at a time, that stays in the first-level cache, in loops that each do one thing: all maxima, all exponentials, all sums, all quotients. No row
+/// waits for its own reductions, which are finished for many rows side by side; what is computed once a row (a logarithm, a division) fills whole vectors.
+/// Returns the first row that no longer fills a vector.
+/// </summary>
+internal sealed class RowsInPhases
+{
+    /// <summary>As many rows as a block of terms has that are totalled together.</summary>
+    private const int MostRows = 64;
+
+    /// <summary>The classes of a block's rows: 16 KB of floats, so that inputs and outputs lie in the first-level cache together.</summary>
+    private const int MostInBlock = 4096;
+
+    private readonly KernelArguments _arguments;
+    private readonly VectorType _vector;
+    private readonly SharedMethods _shared;
+    private readonly PhasePlan _plan;
+    private readonly CodeWriter _writer = new();
+    private int _scratch;
+
+    public RowsInPhases(KernelArguments arguments, VectorType vector, SharedMethods shared)
+    {
+        (_arguments, _vector, _shared) = (arguments, vector, shared);
+        var passes = new PassPlan(arguments.Program);
+        var isReducedAcrossRows = LayoutTable.IsReducedAcrossRows(arguments.Classes, vector);
+        _plan = new PhasePlan(arguments, passes, new LoopHomes(arguments, passes, vector.Element, isReducedAcrossRows), isReducedAcrossRows);
+    }
+
+    private int Rows => Math.Max(_vector.Lanes, Math.Min(MostRows, MostInBlock / _arguments.Classes / _vector.Lanes * _vector.Lanes));
+
+    /// <summary>Whether a row has more than one class, fills a vector where one row does, and a block of rows a block.</summary>
+    public static bool CanLower(int classes, VectorType vector)
+        => !vector.IsScalar && classes > 1 && classes * vector.Lanes <= MostInBlock && (LayoutTable.IsReducedAcrossRows(classes, vector) || RowByRow.CanFill(classes, vector));
+
+    /// <summary>Whether there is something that phases are for: exponentials that wait for a maximum; and no ranks, which are found row by row.</summary>
+    public static bool IsFor(RowProgram program)
+        => program.Values.Any(value => value is { Operation: Operation.Exp, Shape: ValueShape.Class })
+            && program.Values.Any(value => value.Operation == Operation.Max)
+            && program.Values.All(value => value.Shape != ValueShape.Rank);
+
+    /// <summary>The method's text.</summary>
+    public string Write(string name)
+    {
+        _writer.WriteList($"private static nint {name}", _arguments.Parameters, "");
+        _writer.OpenBlock();
+        WriteBatchLanes();
+        WriteBuffers();
+        _writer.OpenBlock($"while (row <= rows - {_vector.Lanes})");
+        _writer.Write("var first = row;");
+        _writer.Write($"var end = first + Math.Min({Rows}, (rows - first) & -{_vector.Lanes});");
+        for (var pass = 0; pass < _plan.Passes.Count; pass++)
+        {
+            _writer.Write("");
+            _writer.Write(_plan.Passes.HeadingOf(pass, LayoutLowering.NameOf, KernelArguments.NameOf));
+            if (_plan.IsReducedAcrossRows)
+            {
+                new FlatPhase(_arguments, _vector, _shared, _plan, pass, _writer).Write();
+            }
+            else
+            {
+                new RowPhase(_arguments, _vector, _shared, _plan, pass, _writer).Write();
+            }
+
+            new RowsPhase(_arguments, _vector, _shared, _plan, pass, _writer).Write();
+        }
+
+        _writer.CloseBlock();
+        _writer.Write("");
+        _writer.Write("return row;");
+        _writer.CloseBlock();
+        return _writer.ToString();
+    }
+
+    private void WriteBatchLanes()
+    {
+        foreach (var name in _arguments.BatchValues.Select(_arguments.NameOfBatchValue))
+        {
+            _writer.Write($"var {name}Lanes = {_vector.Splat(name)};");
+        }
+    }
+
+    private void WriteBuffers()
+    {
+        foreach (var value in _plan.Saved)
+        {
+            WriteBuffer(PhasePlan.SavedNameOf(value), Rows, value.Kind == ValueKind.Index ? _vector.IndexElementName : _vector.ElementName);
+        }
+
+        foreach (var value in Enumerable.Range(0, _plan.Passes.Count).SelectMany(_plan.PartialReductionsOf))
+        {
+            WriteBuffer($"{LayoutLowering.NameOf(value)}Partials", Rows * _vector.Lanes, _vector.ElementName);
+        }
+
+        foreach (var value in _plan.Homes.OnStack)
+        {
+            WriteBuffer(PhasePlan.BlockOf(value), Rows * _arguments.Classes, _vector.ElementName);
+        }
+
+        if (!_plan.IsReducedAcrossRows)
+        {
+            RowPhase.WriteBuffers(_arguments, _vector, _shared, _plan, _writer);
+        }
+        else
+        {
+            foreach (var load in _arguments.Inputs.Where(input => input.Shape == ValueShape.Class && RoleShapes.IsSharedByRows(input.Role)))
+            {
+                WriteRepeated(load);
+            }
+        }
+    }
+
+    private void WriteRepeated(Value load)
+    {
+        var (name, count) = (PhasePlan.RepeatedNameOf(load), _vector.Lanes * _arguments.Classes);
+        var memory = new ElementMemory(VectorType.Scalar(_vector.Element), _arguments.StoredTypeOf(load.Role), _shared);
+        WriteBuffer(name, count, _vector.ElementName);
+        _writer.OpenBlock($"for (var i = 0; i < {count}; i++)");
+        _writer.Write($"Unsafe.Add(ref {name}, i) = {memory.Load(KernelArguments.NameOf(load.Role), $"i % {_arguments.Classes}")};");
+        _writer.CloseBlock();
+        _writer.Write("");
+    }
+
+    private void WriteBuffer(string name, int length, string type)
+    {
+        var place = _scratch == 0 ? KernelArguments.Scratch : $"Unsafe.Add(ref {KernelArguments.Scratch}, {_scratch})";
+        _writer.Write($"ref var {name} = ref {(type == _vector.ElementName ? place : $"Unsafe.As<{_vector.ElementName}, {type}>(ref {place})")};");
+        _scratch += length;
+        _arguments.NeedScratch(_scratch);
+    }
+}
