@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using LossKernels.Analyzers;
+using LossKernels.Analyzers.Tests;
+using LossKernels.CodeFixes.Tests.Verification;
+using LossKernels.Generators;
+using LossKernels.Generators.Declarations;
+using LossKernels.Generators.Emission;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace LossKernels.Fuzzing.Checks;
+
+/// <summary>
+/// Runs all that the package brings over one source, as a build and an editor would: generator, analyzers, fixes. Not for several
+/// threads at once; each has its own.
+/// </summary>
+public sealed class SourceCheck
+{
+    public static readonly CSharpParseOptions CSharp14 = new(LanguageVersion.Preview, DocumentationMode.None);
+
+    /// <summary>A source that takes longer hangs.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
+
+    private readonly ImmutableArray<DiagnosticAnalyzer> _analyzers;
+
+    /// <summary>A project without a source.</summary>
+    private Project _project = ConsumerProject.Create([], Consumer.Options with { MoreUsings = Consumer.Options.MoreUsings + " global using System.Numerics.Tensors; global using static System.Math;" });
+
+    private readonly FixCheck _fixes = new();
+
+    private GeneratorDriver _driver;
+    private CSharpCompilation? _empty;
+
+    /// <summary>Null where the attributes are read as sources, as in a build.</summary>
+    private ReferencedAttributes? _attributes;
+    private readonly bool _refersToAttributes;
+
+    /// <param name="wholeKernels">Whether the compiler reads all of what is generated, which takes it a tenth of a second a kernel. Otherwise kernels are generated, but
+    /// what is compiled of them is what depends on the declaration's shape: signature, guards, containing types.</param>
+    public SourceCheck(bool wholeKernels)
+        : this(wholeKernels ? new KernelGenerator() : new KernelGenerator(CompileAndDrop), new KernelDeclarationAnalyzer(), new LossAnalyzer(), new KernelCallAnalyzer())
+        => _refersToAttributes = !wholeKernels;
+
+    /// <summary>For tests that plant a generator or an analyzer that breaks.</summary>
+    internal SourceCheck(IIncrementalGenerator generator, params ImmutableArray<DiagnosticAnalyzer> analyzers)
+    {
+        _driver = CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], parseOptions: CSharp14);
+        _analyzers = analyzers;
+    }
+
+    /// <summary>What the source breaks; null where nothing.</summary>
+    public async Task<Breakage?> RunAsync(string source)
+    {
+        var (broken, time) = await TimeAsync(source);
+        if (broken is null && time > Limit)
+        {
+            // What the first source takes is the runtime's compiler: what hangs, hangs again.
+            (broken, time) = await TimeAsync(source);
+            return broken ?? (time > Limit ? new(BreakageKind.Hangs, "", $"it takes {time.TotalSeconds:0.0} s") : null);
+        }
+
+        return broken;
+    }
+
+    /// <summary>The lesser of the time that passed and the processor's: a machine that does something else for two seconds is no hang.</summary>
+    private async Task<(Breakage? Broken, TimeSpan Time)> TimeAsync(string source)
+    {
+        var watch = Stopwatch.StartNew();
+        var processor = Environment.CpuUsage.TotalTime;
+        var broken = await CheckAsync(source);
+        processor = Environment.CpuUsage.TotalTime - processor;
+        return (broken, watch.Elapsed < processor ? watch.Elapsed : processor);
+    }
+
+    private async Task<Breakage?> CheckAsync(string source)
+    {
+        _empty ??= await EmptyAsync();
+        var document = _project.AddDocument("Source.cs", source, filePath: "/Consumer/Source.cs");
+        var tree = (await document.GetSyntaxTreeAsync())!;
+        var (broken, diagnostics, compiles) = await CompileAsync(_empty.AddSyntaxTrees(tree), tree);
+        return broken ?? await _fixes.RunAsync(document, diagnostics, compiles, CompilesAsync);
+
+        async Task<string?> CompilesAsync(Document changed)
+        {
+            var changedTree = (await changed.GetSyntaxTreeAsync())!;
+            _driver.RunGeneratorsAndUpdateCompilation(_empty.AddSyntaxTrees(changedTree), out var whole, out _);
+            return (_attributes?.Without(whole) ?? whole).GetDiagnostics().FirstOrDefault(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)?.ToString();
+        }
+    }
+
+    private static KernelText CompileAndDrop(KernelDeclaration declaration, int maximumBits)
+        => KernelCompiler.Compile(declaration, maximumBits) with { Body = "throw null!;", Methods = "", Shared = [] };
+
+    /// <summary>The project without what the generator adds.</summary>
+    private async Task<CSharpCompilation> EmptyAsync()
+    {
+        var whole = (CSharpCompilation)(await _project.GetCompilationAsync())!;
+        var empty = whole.RemoveAllSyntaxTrees().AddSyntaxTrees(await Task.WhenAll(_project.Documents.Select(async document => (await document.GetSyntaxTreeAsync())!)));
+        _attributes = _refersToAttributes ? new ReferencedAttributes(empty, _driver) : null;
+        if (_attributes is null)
+        {
+            return empty;
+        }
+
+        _project = _project.WithAnalyzerReferences([]).AddMetadataReference(_attributes.Reference);
+        return empty.AddReferences(_attributes.Reference);
+    }
+
+    private async Task<(Breakage? Broken, ImmutableArray<Diagnostic> Diagnostics, bool Compiles)> CompileAsync(CSharpCompilation compilation, SyntaxTree source)
+    {
+        _driver = _driver.RunGeneratorsAndUpdateCompilation(compilation, out var whole, out _);
+        if (_driver.GetRunResult().Results[0].Exception is { } thrownByGenerator)
+        {
+            return (Breakage.Of(BreakageKind.GeneratorThrows, thrownByGenerator), [], false);
+        }
+
+        whole = _attributes?.Without(whole) ?? whole;
+        Exception? thrownByAnalyzer = null;
+        var analysis = whole.WithAnalyzers(
+            _analyzers,
+            new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), (exception, _, _) => thrownByAnalyzer ??= exception, concurrentAnalysis: false, logAnalyzerExecutionTime: false));
+        var all = await analysis.GetAllDiagnosticsAsync();
+        if (thrownByAnalyzer is not null)
+        {
+            return (Breakage.Of(BreakageKind.AnalyzerThrows, thrownByAnalyzer), [], false);
+        }
+
+        var errors = all.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && IsCompilers(diagnostic)).ToArray();
+        var reported = all.RemoveAll(IsCompilers);
+        var inSource = errors.FirstOrDefault(error => error.Location.SourceTree == source);
+        var generated = errors.FirstOrDefault(error => error.Location.SourceTree != source);
+        if (generated is not null && inSource is null && reported.All(diagnostic => diagnostic.Severity < DiagnosticSeverity.Error))
+        {
+            return (new(BreakageKind.GeneratedCodeDoesNotCompile, generated.Id, $"{generated}\n{generated.Location.SourceTree}"), [], false);
+        }
+
+        // CS8795: a partial method without an implementing part, and nobody says why.
+        if (errors.Length > 0 && errors.All(error => error.Id == "CS8795") && reported.All(diagnostic => diagnostic.Severity < DiagnosticSeverity.Error) && IsKernel(whole, errors[0]))
+        {
+            return (new(BreakageKind.GeneratedCodeDoesNotCompile, "CS8795", errors[0].ToString()), [], false);
+        }
+
+        return (null, reported, errors.Length == 0);
+    }
+
+    private static bool IsCompilers(Diagnostic diagnostic) => diagnostic.Id.StartsWith("CS", StringComparison.Ordinal);
+
+    /// <summary>Whether the error is about a method with a kernel's attribute: any partial method may lack its other part.</summary>
+    private static bool IsKernel(Compilation compilation, Diagnostic error)
+        => error.Location.SourceTree is { } tree
+            && compilation.GetSemanticModel(tree).GetDeclaredSymbol(tree.GetRoot().FindNode(error.Location.SourceSpan)) is IMethodSymbol method
+            && KernelAttributes.Of(method).Any();
+}

@@ -1,0 +1,3 @@
+using LossKernels.Fuzzing;
+
+return CommandLine.Run(args, Console.Out, Console.Error);
