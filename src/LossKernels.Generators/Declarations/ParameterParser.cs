@@ -16,7 +16,7 @@ internal sealed class ParameterParser
         Element = FindElement();
     }
 
-    /// <summary>T: the element type of the logits, or of the first span where there are none; null where it is not supported.</summary>
+    /// <summary>T: the element type of the logits, or of the first input like them where there are none, or of the first span; null where it is not supported.</summary>
     public StoredType? Element { get; }
 
     /// <summary>The parameters, or null where one of them is wrong; without a form only names and types are checked.</summary>
@@ -49,6 +49,11 @@ internal sealed class ParameterParser
         {
             CheckPresence(form);
         }
+        else if (Element is null && _errors.Count == before && parsed.Count == _method.Parameters.Length && StoredTypes.IsFloatingPoint(_method.ReturnType))
+        {
+            // A number is returned, and nothing says of which type: the form is not known for want of what is missing.
+            CheckPresence(_signature.Forms.First(other => other.Returns == ReturnKind.Element));
+        }
 
         return _errors.Count == before && parsed.Count == _method.Parameters.Length ? parsed : null;
     }
@@ -60,7 +65,9 @@ internal sealed class ParameterParser
 
     private StoredType? FindElement()
     {
-        var logits = _method.Parameters.FirstOrDefault(parameter => parameter.Name == Role.Logits.Name());
+        // Weights and other spans beside them may be of another type, and may come first.
+        var logits = _method.Parameters.FirstOrDefault(parameter => parameter.Name == Role.Logits.Name())
+            ?? _method.Parameters.FirstOrDefault(parameter => RoleNames.Parse(parameter.Name) is { } role && FindRule(null, role) is { Type: RoleType.ElementsPerClass });
         if (logits is not null && Spans.ElementOf(logits.Type) is { } element)
         {
             return StoredTypes.Of(element);

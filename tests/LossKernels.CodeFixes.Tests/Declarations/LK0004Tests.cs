@@ -17,6 +17,8 @@ public class LK0004Tests
     [InlineData("[LogSumExp(10)] public static partial Half F(ReadOnlySpan<Half> logits);")]
     [InlineData("[LogSumExp(10)] public static partial void F(ReadOnlySpan<Half> logits, Span<float> logSumExp);")]
     [InlineData("[Predict(10)] public static partial void F(ReadOnlySpan<Half> logits, float temperature, Span<int> labels, Span<float> probabilities);")]
+    [InlineData("[NegativeLogLikelihood(10)] public static partial float F(ReadOnlySpan<float> classWeights, int label, ReadOnlySpan<Half> logProbabilities, Span<Half> gradient);")]
+    [InlineData("[CrossEntropy(10)] public static partial float F(Span<float> losses, int label, ReadOnlySpan<float> classWeights, ReadOnlySpan<Half> logits);")]
     public Task One_supported_type_is_silent(string method) => s_rule.Reports($$"""partial class C { {{method}} }""");
 
     [Theory]

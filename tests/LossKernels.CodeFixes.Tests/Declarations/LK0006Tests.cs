@@ -18,6 +18,9 @@ public class LK0006Tests
     [InlineData("[Softmax(10)] public static partial void [|[|F|]|]();")]
     [InlineData("[CrossEntropy(10)] public static partial float [|F|](ReadOnlySpan<float> logits);")]
     [InlineData("[CrossEntropy(10, Reduction = Reduction.None)] public static partial void [|F|](ReadOnlySpan<float> logits, int label);")]
+    [InlineData("[Entropy(10)] public static partial float [|F|]();")]
+    [InlineData("[CrossEntropy(10)] public static partial Half [|F|](int label);")]
+    [InlineData("[LogSumExp(10)] public static partial double [|F|]();")]
     public Task Missing_roles_are_reported_at_the_method(string method) => s_rule.Reports($$"""partial class C { {{method}} }""");
 
     [Theory]

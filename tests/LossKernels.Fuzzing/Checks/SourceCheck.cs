@@ -80,13 +80,13 @@ public sealed class SourceCheck
         var document = _project.AddDocument("Source.cs", source, filePath: "/Consumer/Source.cs");
         var tree = (await document.GetSyntaxTreeAsync())!;
         var (broken, diagnostics, compiles) = await CompileAsync(_empty.AddSyntaxTrees(tree), tree);
-        return broken ?? await _fixes.RunAsync(document, diagnostics, compiles, CompilesAsync);
+        return broken ?? await _fixes.RunAsync(document, diagnostics, compiles, CompileChangedAsync);
 
-        async Task<string?> CompilesAsync(Document changed)
+        async Task<ImmutableArray<Diagnostic>> CompileChangedAsync(Document changed)
         {
             var changedTree = (await changed.GetSyntaxTreeAsync())!;
             _driver.RunGeneratorsAndUpdateCompilation(_empty.AddSyntaxTrees(changedTree), out var whole, out _);
-            return (_attributes?.Without(whole) ?? whole).GetDiagnostics().FirstOrDefault(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)?.ToString();
+            return (_attributes?.Without(whole) ?? whole).GetDiagnostics().RemoveAll(diagnostic => diagnostic.Severity < DiagnosticSeverity.Error);
         }
     }
 
