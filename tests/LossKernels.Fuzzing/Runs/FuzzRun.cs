@@ -13,7 +13,7 @@ namespace LossKernels.Fuzzing.Runs;
 public sealed class FuzzRun(int seed, string folder, TextWriter output)
 {
     /// <summary>A mutant that runs longer never ends: the process does.</summary>
-    private static readonly TimeSpan s_end = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_end = TimeSpan.FromMinutes(30);
 
     /// <summary>Of so many mutants one has its kernels compiled to the last line.</summary>
     private const int Thin = 64;

@@ -12,6 +12,9 @@ internal sealed class CompiledKernel(KernelSignature signature, string variant, 
 
     public KernelSignature Signature { get; } = signature;
 
+    /// <summary>Where the kernel is.</summary>
+    public System.Reflection.Assembly Assembly => call.Method.Module.Assembly;
+
     /// <summary>The layout and width it was lowered to, for messages.</summary>
     public string Variant { get; } = variant;
 
@@ -36,9 +39,10 @@ internal sealed class CompiledKernel(KernelSignature signature, string variant, 
             Give(arguments, role, batch, inPlace, over ?? Signature.Overwritable.First());
         }
 
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
         kernel(arguments);
-
-        var results = new KernelResults();
+        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+        var results = new KernelResults { AllocatedBytes = allocated };
         foreach (var role in Signature.Roles.Where(Signature.IsOutput))
         {
             results[role] = Take(arguments, role);

@@ -7,6 +7,9 @@ internal sealed class KernelResults
 {
     private readonly Dictionary<Role, double[]> _values = [];
 
+    /// <summary>What the call took from the heap.</summary>
+    public long AllocatedBytes { get; init; }
+
     public IEnumerable<Role> Roles => _values.Keys;
 
     public double[] this[Role role]
