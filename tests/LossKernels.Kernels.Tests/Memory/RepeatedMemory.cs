@@ -7,7 +7,9 @@ namespace LossKernels.Kernels.Tests.Memory;
 public sealed unsafe class RepeatedMemory<T> : IDisposable
     where T : unmanaged
 {
-    private const int Piece = 1 << 21;
+    /// <summary>The bytes after which the memory is the same again.</summary>
+    public const int Piece = 1 << 21;
+
 
     private readonly nint _mapping;
     private readonly nint _bytes;
