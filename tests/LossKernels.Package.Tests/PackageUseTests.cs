@@ -79,6 +79,20 @@ public sealed partial class PackageUseTests(PackedPackage package)
         Assert.Equal("app 0.5 0.5\nlibrary, public 0.5 0.5\nlibrary, internal 0.25\n", printed.Output.TrimEnd('\n') + "\n");
     }
 
+    [Theory]
+    [InlineData("Basic")]
+    [InlineData("Functional")]
+    public void A_project_of_another_language_calls_the_kernels_of_the_project_it_references(string language)
+    {
+        var project = Path.Combine(package.CopyConsumer("Languages"), language);
+
+        AssertNoWarning(Dotnet.Run(project, package.Environment, "build", "-c", "Release").Succeeded());
+        Assert.Equal("0.5 0.5", Dotnet.Run(project, package.Environment, "run", "-c", "Release", "--no-build").Succeeded().Output.Trim());
+        Assert.DoesNotContain(
+            Directory.EnumerateFiles(Path.Combine(project, "bin", "Release", "net10.0")).Select(Path.GetFileName),
+            name => name!.StartsWith("LossKernels", StringComparison.OrdinalIgnoreCase));
+    }
+
     [Fact]
     public void Every_declaration_of_the_public_surface_compiles_without_a_warning_and_runs()
     {
