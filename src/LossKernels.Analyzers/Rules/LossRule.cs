@@ -9,6 +9,7 @@ internal abstract class LossRule
 {
     protected const string Numbers = "Numbers";
     protected const string Meaning = "Meaning";
+    protected const string Improvement = "Improvement";
 
     /// <summary>All of them, in the order of their IDs.</summary>
     public static readonly ImmutableArray<LossRule> All =
@@ -32,6 +33,7 @@ internal abstract class LossRule
         new SigmoidBeforeLoss(),
         new DiagonalSoftmaxGradient(),
         new MeanDividedAgain(),
+        new RepeatedExponentials(),
     ];
 
     /// <summary>ID, title, message, usual severity and page.</summary>

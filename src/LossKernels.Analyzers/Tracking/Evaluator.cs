@@ -74,7 +74,7 @@ internal sealed partial class Evaluator
             evaluator.Execute(function);
         }
 
-        return new(owner, body, evaluator._applications, evaluator._calls, returned, evaluator._losses, evaluator._softmaxes, evaluator._means) { Stored = evaluator._stored };
+        return new(owner, body, evaluator._applications, evaluator._calls, returned, evaluator._losses, evaluator._softmaxes, evaluator._means, functions, evaluator._bodyOf) { Stored = evaluator._stored };
     }
 
     /// <summary>What variables and memory hold when a method has run to its end, or to the last of its returns.</summary>

@@ -30,6 +30,8 @@ internal sealed record Application(IOperation Operation, Value Value, State Stat
 /// <param name="Losses">Calls of losses.</param>
 /// <param name="Softmaxes">Calls of helpers that return a softmax in a collection, and of kernels that make one.</param>
 /// <param name="Means">Calls of kernels that return a mean over rows.</param>
+/// <param name="Functions">The functions that are known by their symbols.</param>
+/// <param name="BodyOf">The body of a method of the same type, or of a local function; null for any other.</param>
 internal sealed record MethodValues(
     ISymbol Owner,
     IOperation Body,
@@ -38,7 +40,9 @@ internal sealed record MethodValues(
     IReadOnlyList<Application> Returned,
     IReadOnlyList<LossCall> Losses,
     IReadOnlyList<SoftmaxCall> Softmaxes,
-    IReadOnlyList<MeanLoss> Means)
+    IReadOnlyList<MeanLoss> Means,
+    MathFunctions Functions,
+    Func<ISymbol, IOperation?> BodyOf)
 {
     /// <summary>The number that an expression is: a constant, or a variable that is set to one where it is declared, and nowhere else.</summary>
     public double? NumberOf(IOperation operation)

@@ -162,11 +162,17 @@ internal sealed class RuleVerifier(string id, DiagnosticAnalyzer analyzer, CodeF
         return
         [
             .. compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
-                .Concat(found)
+                .Concat(found.Where(IsAsked))
                 .OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal)
                 .ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start),
         ];
     }
+
+    /// <summary>
+    /// What LK4xxx say of code (better numbers, the same meaning) is asked of them alone; without a rule, all is that a person is shown.
+    /// </summary>
+    private bool IsAsked(Diagnostic diagnostic)
+        => diagnostic.Id == id || (diagnostic.Severity != DiagnosticSeverity.Hidden && (id.Length == 0 || !diagnostic.Id.StartsWith("LK4", StringComparison.Ordinal)));
 
     private sealed record Fixable(Document Document, Diagnostic Diagnostic);
 
