@@ -33,6 +33,8 @@ internal abstract class LossRule
         new SigmoidBeforeLoss(),
         new DiagonalSoftmaxGradient(),
         new MeanDividedAgain(),
+        new LostDigitsNearZero(),
+        new DoubleFunctionOfFloat(),
         new RepeatedExponentials(),
     ];
 

@@ -11,6 +11,11 @@ internal static class Precedence
         ("LK1009", "LK1008"),
         ("LK2002", "LK2001"),
         ("LK2003", "LK2007"),
+        ("LK1003", "LK4001"),
+        ("LK1004", "LK4001"),
+        ("LK1005", "LK4001"),
+        ("LK1006", "LK4001"),
+        ("LK1008", "LK4001"),
     ];
 
     public static IEnumerable<Finding> Of(IReadOnlyList<Finding> findings)

@@ -67,6 +67,12 @@ internal static class Bounds
             return new(sum.Number, double.PositiveInfinity);
         }
 
+        // |value| less a constant.
+        if (Algebra.Subtract(difference, Algebra.Of(ValueKind.Abs, value)) is { Kind: ValueKind.Constant } size)
+        {
+            return new(size.Number, -size.Number);
+        }
+
         // A threshold that is no constant: there is a bound, whatever it is.
         return Algebra.Terms(difference) is var terms && Algebra.Terms(value).All(terms.Contains)
             ? new(double.NegativeInfinity, double.MaxValue)

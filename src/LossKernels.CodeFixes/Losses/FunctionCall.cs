@@ -35,6 +35,9 @@ internal sealed class FunctionCall
 
     public string Zero => IsGeneric ? $"{Class}.Zero" : "0";
 
+    /// <summary>A small integer, of the type that the class computes in.</summary>
+    public string Number(int number) => IsGeneric ? $"{Class}.CreateChecked({number})" : $"{number}";
+
     /// <summary>A call of the same class's function of another name.</summary>
     public string Call(string name, params string[] arguments) => $"{Function(name)}({string.Join(", ", arguments)})";
 
