@@ -16,6 +16,9 @@ internal sealed record Finding(LossRule Rule, IOperation Operation, params objec
     /// <summary>The property of a diagnostic about one less a probability.</summary>
     public const string Complement = nameof(Complement);
 
+    /// <summary>Where it is reported, where that is not the whole operation.</summary>
+    public Location? Location { get; init; }
+
     /// <summary>What is mistaken: of two rules that see the same subject, only the first speaks.</summary>
     public Value? Subject { get; init; }
 
@@ -39,7 +42,7 @@ internal sealed record Finding(LossRule Rule, IOperation Operation, params objec
 
     public Diagnostic ToDiagnostic() => Diagnostic.Create(
         Rule.Descriptor,
-        Operation.Syntax.GetLocation(),
+        Location ?? Operation.Syntax.GetLocation(),
         Severity ?? Rule.Descriptor.DefaultSeverity,
         (IsFixable ? Others : []).Select(other => other.Syntax.GetLocation()),
         Properties(),

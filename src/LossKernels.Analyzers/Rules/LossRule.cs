@@ -36,6 +36,7 @@ internal abstract class LossRule
         new LostDigitsNearZero(),
         new DoubleFunctionOfFloat(),
         new RepeatedExponentials(),
+        new HandWrittenKernel(),
     ];
 
     /// <summary>ID, title, message, usual severity and page.</summary>

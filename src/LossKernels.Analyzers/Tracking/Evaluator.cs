@@ -59,7 +59,7 @@ internal sealed partial class Evaluator
         CancellationToken cancellation)
     {
         var evaluator = Run(body, functions, settings, bodyOf, cancellation);
-        var returned = evaluator._results.ToArray();
+        var (returned, end) = (evaluator._results.ToArray(), evaluator._state);
 
         // What is handed on to be called elsewhere is called with anything.
         foreach (var lambda in body.DescendantsAndSelf())
@@ -74,7 +74,7 @@ internal sealed partial class Evaluator
             evaluator.Execute(function);
         }
 
-        return new(owner, body, evaluator._applications, evaluator._calls, returned, evaluator._losses, evaluator._softmaxes, evaluator._means, functions, evaluator._bodyOf) { Stored = evaluator._stored };
+        return new(owner, body, evaluator._applications, evaluator._calls, returned, evaluator._losses, evaluator._softmaxes, evaluator._means, end, functions, evaluator._bodyOf) { Stored = evaluator._stored };
     }
 
     /// <summary>What variables and memory hold when a method has run to its end, or to the last of its returns.</summary>

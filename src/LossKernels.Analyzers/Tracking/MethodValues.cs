@@ -30,6 +30,7 @@ internal sealed record Application(IOperation Operation, Value Value, State Stat
 /// <param name="Losses">Calls of losses.</param>
 /// <param name="Softmaxes">Calls of helpers that return a softmax in a collection, and of kernels that make one.</param>
 /// <param name="Means">Calls of kernels that return a mean over rows.</param>
+/// <param name="End">What variables and memory hold at the end of the body, where that is reached.</param>
 /// <param name="Functions">The functions that are known by their symbols.</param>
 /// <param name="BodyOf">The body of a method of the same type, or of a local function; null for any other.</param>
 internal sealed record MethodValues(
@@ -41,6 +42,7 @@ internal sealed record MethodValues(
     IReadOnlyList<LossCall> Losses,
     IReadOnlyList<SoftmaxCall> Softmaxes,
     IReadOnlyList<MeanLoss> Means,
+    State End,
     MathFunctions Functions,
     Func<ISymbol, IOperation?> BodyOf)
 {

@@ -13,6 +13,9 @@ public abstract class LossCodeFix : CodeFixProvider
     /// <summary>What the fix is called.</summary>
     private protected abstract string Title { get; }
 
+    /// <summary>Which fixes are applied together; those of one rule, where that has one fix.</summary>
+    private protected virtual string? Kind => null;
+
     /// <inheritdoc/>
     public sealed override FixAllProvider GetFixAllProvider()
         => FixAllProvider.Create(async (context, document, diagnostics)
@@ -28,7 +31,7 @@ public abstract class LossCodeFix : CodeFixProvider
             if (Rewrite(editor, diagnostic))
             {
                 context.RegisterCodeFix(
-                    CodeAction.Create(Title, cancellation => RewriteAsync(context.Document, [diagnostic], cancellation), diagnostic.Id),
+                    CodeAction.Create(Title, cancellation => RewriteAsync(context.Document, [diagnostic], cancellation), Kind ?? diagnostic.Id),
                     diagnostic);
             }
         }

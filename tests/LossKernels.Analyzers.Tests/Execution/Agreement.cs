@@ -1,5 +1,6 @@
 using System.Reflection;
 using LossKernels.CodeFixes.Tests.Verification;
+using LossKernels.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -111,11 +112,15 @@ internal static class Agreement
     private static string Text(object[] arguments)
         => string.Join("; ", arguments.Select(argument => argument is System.Collections.IEnumerable items ? string.Join(", ", items.Cast<object>()) : argument.ToString()));
 
+    /// <summary>The class <c>C</c> of a source, with the kernels that it declares as the generator makes them.</summary>
     private static object Instance(string source)
     {
-        var compilation = ConsumerProject.Create([Markup.Parse(source, "").Source], Consumer.Options).GetCompilationAsync().Result!;
+        var project = ConsumerProject.Create([Markup.Parse(source, "").Source], Consumer.Options).WithAnalyzerReferences([]);
+        Compilation compilation = project.GetCompilationAsync().Result!.WithOptions(((CSharpCompilationOptions)project.CompilationOptions!).WithOptimizationLevel(OptimizationLevel.Release));
+        CSharpGeneratorDriver.Create([new KernelGenerator().AsSourceGenerator()], parseOptions: (CSharpParseOptions)project.ParseOptions!)
+            .RunGeneratorsAndUpdateCompilation(compilation, out compilation, out _);
         using var stream = new MemoryStream();
-        var emitted = compilation.WithOptions(((CSharpCompilationOptions)compilation.Options).WithOptimizationLevel(OptimizationLevel.Release)).Emit(stream);
+        var emitted = compilation.Emit(stream);
         Xunit.Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics));
         return Activator.CreateInstance(Assembly.Load(stream.ToArray()).GetType("C")!, nonPublic: true)!;
     }

@@ -1,4 +1,5 @@
 using LossKernels.Analyzers.Tests.Execution;
+using LossKernels.CodeFixes.Kernels;
 using LossKernels.CodeFixes.Losses;
 using LossKernels.CodeFixes.Tests.Verification;
 
@@ -112,4 +113,81 @@ public class LK1002Tests
         => Agreement.Assert(Before, After, (logits, p) => logits.Max() < 0 || p.Sum() < 0.5);
 
     private static string Program(string member) => $"using System.Numerics.Tensors; class C {{ {member} }}";
+
+    private const string BeforeKernel = """
+        using System.Numerics.Tensors;
+
+        class C
+        {
+            private const int Classes = 5;
+
+            double[] OfCopy(double[] x)
+            {
+                var scores = new double[Classes];
+                x.AsSpan(0, 5).CopyTo(scores);
+                var p = new double[Classes];
+                [|TensorPrimitives.SoftMax(scores, p)|];
+                return p;
+            }
+
+            double[] InRoomOfAny(double[] x)
+            {
+                ReadOnlySpan<double> scores = x.AsSpan(0, 5);
+                var p = new double[x.Length];
+                [|TensorPrimitives.SoftMax(scores, p)|];
+                Span<double> again = p;
+                [|TensorPrimitives.SoftMax(scores, again)|];
+                return p;
+            }
+        }
+        """;
+
+    private const string AfterKernel = """
+        using System.Numerics.Tensors;
+
+        partial class C
+        {
+            private const int Classes = 5;
+
+            double[] OfCopy(double[] x)
+            {
+                var scores = new double[Classes];
+                x.AsSpan(0, 5).CopyTo(scores);
+                var p = new double[Classes];
+                SoftmaxOf5(scores, p);
+                return p;
+            }
+
+            [Softmax(5)]
+            private static partial void SoftmaxOf5(ReadOnlySpan<double> logits, Span<double> probabilities);
+
+            double[] InRoomOfAny(double[] x)
+            {
+                ReadOnlySpan<double> scores = x.AsSpan(0, 5);
+                var p = new double[x.Length];
+                SoftmaxOf5(scores, p.AsSpan(0, 5));
+                Span<double> again = p;
+                SoftmaxOf5(scores, again[..5]);
+                return p;
+            }
+        }
+        """;
+
+    private static readonly RuleVerifier s_kernel = new("LK1002", new LossAnalyzer(), new TensorKernelCodeFix());
+
+    [Fact]
+    public Task The_second_fix_declares_a_kernel() => s_kernel.Fixes(BeforeKernel, AfterKernel, "Declare and call a [Softmax] kernel", Consumer.Options);
+
+    [Fact]
+    public void The_kernel_agrees_where_the_original_is_finite() => Agreement.Assert(BeforeKernel, AfterKernel, (x, y) => x.Max() < -5 || y.All(value => value == 0));
+
+    [Fact]
+    public Task Without_a_known_length_there_is_no_kernel() => s_kernel.OffersNoFix(Before, Consumer.Options);
+
+    [Fact]
+    public Task An_older_language_has_no_kernels() => s_kernel.OffersNoFix(
+        """
+        using System.Numerics.Tensors;
+        class C { void F(float[] x) { [|TensorPrimitives.SoftMax(x.AsSpan(0, 5), x.AsSpan(0, 5))|]; } }
+        """, Consumer.Options with { Language = Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp13 });
 }
