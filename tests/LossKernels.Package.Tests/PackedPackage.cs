@@ -56,6 +56,8 @@ public sealed class PackedPackage : IDisposable
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "ProjectDirectory").Value!;
 
+    private static string Root { get; } = Path.GetFullPath(Path.Combine(TestProject, "..", ".."));
+
     private string Consumers => Path.Combine(_directory, "consumers");
 
     /// <summary>Copies a project of the folder <c>Consumers</c> to a place of its own outside the tree.</summary>
@@ -66,16 +68,24 @@ public sealed class PackedPackage : IDisposable
         return target;
     }
 
+    /// <summary>Copies a sample that takes the package where <c>LossKernelsVersion</c> is set, with the versions of the other packages that it uses.</summary>
+    public string CopySample(string name)
+    {
+        var target = Path.Combine(Consumers, $"{name}-{Guid.NewGuid():N}"[..(name.Length + 9)]);
+        CopyDirectory(Path.Combine(Root, "samples", name), target);
+        System.IO.File.Copy(Path.Combine(Root, "Directory.Packages.props"), Path.Combine(target, "Directory.Packages.props"));
+        return target;
+    }
+
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     private string Pack(string folder, Dictionary<string, string> environment)
     {
         var tree = Path.Combine(_directory, folder);
-        var root = Path.GetFullPath(Path.Combine(TestProject, "..", ".."));
-        CopyDirectory(Path.Combine(root, "src"), Path.Combine(tree, "src"));
+        CopyDirectory(Path.Combine(Root, "src"), Path.Combine(tree, "src"));
         foreach (var name in _rootFiles)
         {
-            System.IO.File.Copy(Path.Combine(root, name), Path.Combine(tree, name));
+            System.IO.File.Copy(Path.Combine(Root, name), Path.Combine(tree, name));
         }
 
         var output = Path.Combine(tree, "packed");

@@ -1,0 +1,46 @@
+namespace UnstableLosses.Mistakes;
+
+internal sealed class RepeatedExponentials : IMistake
+{
+    public static string Rule => "LK4003";
+
+    public static string Question => "exponentials computed for a softmax of 1,000 scores";
+
+    private static int s_computed;
+
+    public static double[] Wrong()
+    {
+        s_computed = 0;
+        _ = Softmax(new double[1_000]);
+        return [s_computed];
+    }
+
+    public static double[] Right()
+    {
+        s_computed = 0;
+        _ = Kept(new double[1_000]);
+        return [s_computed];
+    }
+
+    private static double[] Softmax(double[] scores)
+    {
+        var max = scores.Max();
+        var exponentials = scores.Select(score => Counted(score - max));
+        var sum = exponentials.Sum();
+        return exponentials.Select(exponential => exponential / sum).ToArray();
+    }
+
+    private static double[] Kept(double[] scores)
+    {
+        var max = scores.Max();
+        var exponentials = scores.Select(score => Counted(score - max)).ToArray();
+        var sum = exponentials.Sum();
+        return exponentials.Select(exponential => exponential / sum).ToArray();
+    }
+
+    private static double Counted(double exponent)
+    {
+        s_computed++;
+        return Math.Exp(exponent);
+    }
+}
