@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LossKernels.Analyzers.Calls;
 using LossKernels.Analyzers.Rules;
+using LossKernels.Analyzers.Tracking;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -21,7 +22,8 @@ public sealed class KernelCallAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(start =>
         {
-            if (!CalledKernels.AreIn(start.Compilation))
+            // The attributes are in every project that has the package; operations are asked for only where one of them is used.
+            if (!CalledKernels.AreIn(start.Compilation) || !WordSearch.HasKernels(start.Compilation))
             {
                 return;
             }

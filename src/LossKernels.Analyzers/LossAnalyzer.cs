@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using LossKernels.Analyzers.Rules;
 using LossKernels.Analyzers.Tracking;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -33,18 +34,31 @@ public sealed class LossAnalyzer : DiagnosticAnalyzer
 
             var functions = new MathFunctions();
 
+            var words = WordSearch.OfLossCode(start.Compilation);
+
             // The type of top-level statements is the compiler's own: no symbol action is run for it.
-            start.RegisterOperationBlockAction(block =>
+            start.RegisterSemanticModelAction(file =>
             {
-                if (IsTopLevel(block.OwningSymbol) && block.OperationBlocks is [var body] && functions.AreIn(body))
+                var model = file.SemanticModel;
+                if (model.SyntaxTree.GetRoot(file.CancellationToken) is CompilationUnitSyntax unit
+                    && unit.Members.Any(member => member is GlobalStatementSyntax)
+                    && words.IsIn(model.SyntaxTree, file.CancellationToken)
+                    && model.GetDeclaredSymbol(unit, file.CancellationToken) is { } entry
+                    && model.GetOperation(unit, file.CancellationToken) is { } body
+                    && functions.AreIn(body))
                 {
-                    var bodies = new ConcurrentDictionary<ISymbol, IOperation>(SymbolEqualityComparer.Default) { [block.OwningSymbol] = body };
-                    Report(rules, functions, bodies, block.Options, block.ReportDiagnostic, block.CancellationToken);
+                    var bodies = new ConcurrentDictionary<ISymbol, IOperation>(SymbolEqualityComparer.Default) { [entry] = body };
+                    Report(rules, functions, bodies, file.Options, file.ReportDiagnostic, file.CancellationToken);
                 }
             });
             start.RegisterSymbolStartAction(
                 type =>
                 {
+                    if (!words.IsInFileOf(type.Symbol, type.CancellationToken))
+                    {
+                        return;
+                    }
+
                     var bodies = new ConcurrentDictionary<ISymbol, IOperation>(SymbolEqualityComparer.Default);
                     var isOfInterest = 0;
                     type.RegisterOperationBlockAction(block =>

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using LossKernels.Generators.Declarations;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace LossKernels.Generators;
 
@@ -32,11 +33,11 @@ public sealed class KernelDeclarationAnalyzer : DiagnosticAnalyzer
 
             start.RegisterSymbolAction(AnalyzeMembers, SymbolKind.NamedType);
 
-            // Attributes may stand on local functions and lambdas too, which are no type's members.
-            start.RegisterOperationAction(
+            // Attributes may stand on local functions and lambdas too, which are no type's members. Nothing is bound where there is none.
+            start.RegisterSyntaxNodeAction(
                 AnalyzeFunction,
-                OperationKind.LocalFunction,
-                OperationKind.AnonymousFunction);
+                SyntaxKind.LocalFunctionStatement,
+                SyntaxKind.ParenthesizedLambdaExpression);
         });
     }
 
@@ -53,11 +54,16 @@ public sealed class KernelDeclarationAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static void AnalyzeFunction(OperationAnalysisContext context)
+    private static void AnalyzeFunction(SyntaxNodeAnalysisContext context)
     {
-        if (!context.IsGeneratedCode)
+        (SyntaxList<AttributeListSyntax> attributes, ISymbol? symbol) = context.Node switch
         {
-            var method = context.Operation is ILocalFunctionOperation local ? local.Symbol : ((IAnonymousFunctionOperation)context.Operation).Symbol;
+            LocalFunctionStatementSyntax { AttributeLists: { Count: > 0 } lists } local => (lists, context.SemanticModel.GetDeclaredSymbol(local, context.CancellationToken)),
+            LambdaExpressionSyntax { AttributeLists: { Count: > 0 } lists } lambda => (lists, context.SemanticModel.GetSymbolInfo(lambda, context.CancellationToken).Symbol),
+            _ => (default, null),
+        };
+        if (attributes.Count > 0 && symbol is IMethodSymbol method && !context.IsGeneratedCode)
+        {
             Analyze(method, context.Compilation, context.ReportDiagnostic, context.CancellationToken);
         }
     }

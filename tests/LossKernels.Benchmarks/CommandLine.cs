@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LossKernels.Benchmarks.Analysis;
 using LossKernels.Benchmarks.Contenders;
 using LossKernels.Benchmarks.Generation;
 using LossKernels.Benchmarks.Ratios;
@@ -13,7 +14,7 @@ internal static class CommandLine
     /// <returns>0; 1 if a target is missed, a result is wrong or the arguments are.</returns>
     public static int Run(IReadOnlyList<string> arguments, IAnsiConsole console, TextWriter errors)
     {
-        var parsed = new RootCommand("Times the generated kernels, as ratios within one run.") { Ratios(console), Check(console), Generator(console) }.Parse(arguments);
+        var parsed = new RootCommand("Times the generated kernels, as ratios within one run.") { Ratios(console), Check(console), Generator(console), Analyzers(console) }.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
             errors.WriteLine($"{parsed.Errors[0].Message} See --help.");
@@ -61,6 +62,15 @@ internal static class CommandLine
         var turns = new Option<int>("--turns") { Description = "How often each part is timed.", DefaultValueFactory = _ => 5 };
         var command = new Command("generator", "What generation costs: a thousand kernels, an unrelated edit, the compiler's time for a hundred.") { turns };
         command.SetAction(parsed => GeneratorCommand.Run(Math.Max(1, parsed.GetValue(turns)), console));
+        return command;
+    }
+
+    private static Command Analyzers(IAnsiConsole console)
+    {
+        var turns = new Option<int>("--turns") { Description = "How often each build is timed.", DefaultValueFactory = _ => 5 };
+        var lines = new Option<int>("--lines") { Description = "Lines of the project without loss code.", DefaultValueFactory = _ => 100_000 };
+        var command = new Command("analyzers", "What the analyzers cost a build, of a project without loss code and of loss code.") { turns, lines };
+        command.SetAction(parsed => AnalyzersCommand.Run(Math.Max(1, parsed.GetValue(turns)), Math.Max(2_000, parsed.GetValue(lines)), console));
         return command;
     }
 

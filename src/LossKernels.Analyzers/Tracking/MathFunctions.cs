@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using LossKernels.Analyzers.Calls;
 using LossKernels.Analyzers.Values;
 using Microsoft.CodeAnalysis;
@@ -52,9 +53,13 @@ internal sealed class MathFunctions
         _ => false,
     });
 
+    /// <summary>The words without which no code uses such a function, but for those of tensor libraries and kernels.</summary>
+    public static readonly ImmutableArray<string> Words =
+        ["Exp", "ExpM1", "Pow", "IsNaN", "Log", "Log2", "Log10", "LogP1", "Log2P1", "Log10P1", "SoftMax", "Sigmoid", "softmax", "PointwiseExp", "PointwiseLog", "TensorPrimitives"];
+
     private bool IsOfInterest(IMethodSymbol method) => NameOf(method) is { } name
-        ? name is "Exp" or "ExpM1" or "Pow" or "LogP1" or "IsNaN" || name.StartsWith("Log", StringComparison.Ordinal)
-        : TensorFunctions.IsOfInterest(method) || method.Name is "SoftMax" or "Sigmoid" or "softmax" or "log" or "PointwiseExp" or "PointwiseLog" || method.ContainingType?.Name == "TensorPrimitives" || Kernels.Of(method) is not null;
+        ? name is "Exp" or "ExpM1" or "Pow" or "IsNaN" || name.StartsWith("Log", StringComparison.Ordinal)
+        : TensorFunctions.IsOfInterest(method) || method.Name is "SoftMax" or "Sigmoid" or "softmax" or "PointwiseExp" or "PointwiseLog" || method.ContainingType?.Name == "TensorPrimitives" || Kernels.Of(method) is not null;
 
     /// <summary>A logarithm to another base is the natural one times a constant.</summary>
     private static Value Scaled(Value argument, double toBase)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LossKernels.Analyzers.Values;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -7,8 +8,19 @@ namespace LossKernels.Analyzers.Tracking;
 /// <summary>Which methods and modules of TorchSharp and TensorFlow.NET are which activation or loss.</summary>
 internal static class TensorFunctions
 {
+    /// <summary>The words without which no code uses one of those functions.</summary>
+    public static readonly ImmutableArray<string> Words =
+    [
+        "softmax", "Softmax", "log_softmax", "LogSoftmax", "sigmoid", "Sigmoid", "expit", "log", "forward", "call",
+        "cross_entropy", "CrossEntropyLoss", "softmax_cross_entropy_with_logits", "softmax_cross_entropy_with_logits_v2", "sparse_softmax_cross_entropy_with_logits",
+        "binary_cross_entropy_with_logits", "BCEWithLogitsLoss", "sigmoid_cross_entropy_with_logits", "nll_loss", "NLLLoss", "kl_div", "KLDivLoss",
+    ];
+
+    /// <summary>Whether a compilation has either framework.</summary>
+    public static bool AreIn(Compilation compilation) => compilation.GlobalNamespace.GetNamespaceMembers().Any(space => space.Name is "TorchSharp" or "Tensorflow");
+
     /// <summary>Whether a method is one of those frameworks' that rules ask for.</summary>
-    public static bool IsOfInterest(IMethodSymbol method) => IsOfTensors(method) && (ActivationOf(method.Name) is not null || DomainOf(method.Name) is not null || CompiledDomainOf(method) is not null || IsForward(method));
+    public static bool IsOfInterest(IMethodSymbol method) => IsOfTensors(method) && (method.Name == "log" || ActivationOf(method.Name) is not null || DomainOf(method.Name) is not null || CompiledDomainOf(method) is not null || IsForward(method));
 
     /// <summary>Whether a method runs the module that it is called on.</summary>
     public static bool IsForward(IMethodSymbol method) => method is { Name: "forward" or "call", IsStatic: false };
