@@ -8,13 +8,46 @@ namespace LossKernels.Analyzers.Tracking;
 /// <summary>Which methods and modules of TorchSharp and TensorFlow.NET are which activation or loss.</summary>
 internal static class TensorFunctions
 {
+    private static readonly ImmutableDictionary<string, ValueKind> _activations = new Dictionary<string, ValueKind>
+    {
+        ["softmax"] = ValueKind.Softmax,
+        ["Softmax"] = ValueKind.Softmax,
+        ["log_softmax"] = ValueKind.LogSoftmax,
+        ["LogSoftmax"] = ValueKind.LogSoftmax,
+        ["sigmoid"] = ValueKind.Sigmoid,
+        ["Sigmoid"] = ValueKind.Sigmoid,
+        ["expit"] = ValueKind.Sigmoid,
+    }.ToImmutableDictionary();
+
+    private static readonly ImmutableDictionary<string, LossDomain> _losses = new Dictionary<string, LossDomain>
+    {
+        ["cross_entropy"] = LossDomain.SoftmaxLogits,
+        ["CrossEntropyLoss"] = LossDomain.SoftmaxLogits,
+        ["softmax_cross_entropy_with_logits"] = LossDomain.SoftmaxLogits,
+        ["softmax_cross_entropy_with_logits_v2"] = LossDomain.SoftmaxLogits,
+        ["sparse_softmax_cross_entropy_with_logits"] = LossDomain.SoftmaxLogits,
+        ["binary_cross_entropy_with_logits"] = LossDomain.SigmoidLogits,
+        ["BCEWithLogitsLoss"] = LossDomain.SigmoidLogits,
+        ["sigmoid_cross_entropy_with_logits"] = LossDomain.SigmoidLogits,
+        ["nll_loss"] = LossDomain.LogProbabilities,
+        ["NLLLoss"] = LossDomain.LogProbabilities,
+        ["kl_div"] = LossDomain.LogProbabilities,
+        ["KLDivLoss"] = LossDomain.LogProbabilities,
+        ["binary_cross_entropy"] = LossDomain.Probabilities,
+        ["BCELoss"] = LossDomain.Probabilities,
+        ["mse_loss"] = LossDomain.Numbers,
+        ["MSELoss"] = LossDomain.Numbers,
+    }.ToImmutableDictionary();
+
+    private static readonly ImmutableDictionary<string, LossDomain> _compiledLosses = new Dictionary<string, LossDomain>
+    {
+        ["SparseCategoricalCrossentropy"] = LossDomain.SoftmaxLogits,
+        ["CategoricalCrossentropy"] = LossDomain.SoftmaxLogits,
+        ["BinaryCrossentropy"] = LossDomain.SigmoidLogits,
+    }.ToImmutableDictionary();
+
     /// <summary>The words without which no code uses one of those functions.</summary>
-    public static readonly ImmutableArray<string> Words =
-    [
-        "softmax", "Softmax", "log_softmax", "LogSoftmax", "sigmoid", "Sigmoid", "expit", "log", "forward", "call",
-        "cross_entropy", "CrossEntropyLoss", "softmax_cross_entropy_with_logits", "softmax_cross_entropy_with_logits_v2", "sparse_softmax_cross_entropy_with_logits",
-        "binary_cross_entropy_with_logits", "BCEWithLogitsLoss", "sigmoid_cross_entropy_with_logits", "nll_loss", "NLLLoss", "kl_div", "KLDivLoss",
-    ];
+    public static ImmutableArray<string> Words { get; } = [.. _activations.Keys, .. _losses.Keys, .. _compiledLosses.Keys, "log", "forward", "call"];
 
     /// <summary>Whether a compilation has either framework.</summary>
     public static bool AreIn(Compilation compilation) => compilation.GlobalNamespace.GetNamespaceMembers().Any(space => space.Name is "TorchSharp" or "Tensorflow");
@@ -55,33 +88,13 @@ internal static class TensorFunctions
     }
 
     /// <summary>The activation that a function or a module of that name computes.</summary>
-    public static ValueKind? ActivationOf(string name) => name switch
-    {
-        "softmax" or "Softmax" => ValueKind.Softmax,
-        "log_softmax" or "LogSoftmax" => ValueKind.LogSoftmax,
-        "sigmoid" or "Sigmoid" or "expit" => ValueKind.Sigmoid,
-        _ => null,
-    };
+    public static ValueKind? ActivationOf(string name) => _activations.TryGetValue(name, out var activation) ? activation : null;
 
     /// <summary>What a loss of that name, a function or a module, takes for the outputs of a model.</summary>
-    public static LossDomain? DomainOf(string name) => name switch
-    {
-        "cross_entropy" or "CrossEntropyLoss" or "softmax_cross_entropy_with_logits" or "softmax_cross_entropy_with_logits_v2"
-            or "sparse_softmax_cross_entropy_with_logits" => LossDomain.SoftmaxLogits,
-        "binary_cross_entropy_with_logits" or "BCEWithLogitsLoss" or "sigmoid_cross_entropy_with_logits" => LossDomain.SigmoidLogits,
-        "nll_loss" or "NLLLoss" or "kl_div" or "KLDivLoss" => LossDomain.LogProbabilities,
-        "binary_cross_entropy" or "BCELoss" => LossDomain.Probabilities,
-        "mse_loss" or "MSELoss" => LossDomain.Numbers,
-        _ => null,
-    };
+    public static LossDomain? DomainOf(string name) => _losses.TryGetValue(name, out var domain) ? domain : null;
 
     /// <summary>What a loss that a Keras model is compiled with takes, if it is told to take logits.</summary>
-    public static LossDomain? CompiledDomainOf(IMethodSymbol method) => !IsOfTensors(method) ? null : method.Name switch
-    {
-        "SparseCategoricalCrossentropy" or "CategoricalCrossentropy" => LossDomain.SoftmaxLogits,
-        "BinaryCrossentropy" => LossDomain.SigmoidLogits,
-        _ => null,
-    };
+    public static LossDomain? CompiledDomainOf(IMethodSymbol method) => IsOfTensors(method) && _compiledLosses.TryGetValue(method.Name, out var domain) ? domain : null;
 
     /// <summary>The name of the loss of logits that a binary loss of probabilities has beside it.</summary>
     public static string WithLogits(string name) => name == "BCELoss" ? "BCEWithLogitsLoss" : "binary_cross_entropy_with_logits";
