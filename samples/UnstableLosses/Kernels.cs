@@ -8,6 +8,9 @@ internal static partial class Kernels
     [Softmax(3)]
     public static partial void Softmax(ReadOnlySpan<double> logits, Span<double> probabilities);
 
+    [SoftmaxGradient(3)]
+    public static partial void SoftmaxGradient(ReadOnlySpan<double> probabilities, ReadOnlySpan<double> upstream, Span<double> gradient);
+
     [LogSoftmax(3)]
     public static partial void LogSoftmax(ReadOnlySpan<double> logits, Span<double> logProbabilities);
 
