@@ -14,6 +14,9 @@ internal abstract class LayoutLowering
     /// <summary>The tile of a row's last, overlapping vector.</summary>
     protected const int TailTile = int.MaxValue;
 
+    /// <summary>The tile of a loop that takes one vector at a time.</summary>
+    protected const int EachTile = int.MaxValue - 1;
+
     private readonly Dictionary<Value, Expression> _rowValues = [];
     private readonly Dictionary<Value, Expression> _lanes = [];
     private readonly Dictionary<(Value, int), Expression> _tiles = [];
@@ -70,7 +73,7 @@ internal abstract class LayoutLowering
 
     /// <summary>The name a value per class has in a tile.</summary>
     protected static string NameOf(Value value, int tile)
-        => (value.Name ?? $"v{value.Index}_") + (tile == TailTile ? "Tail" : $"{tile}");
+        => (value.Name ?? $"v{value.Index}_") + tile switch { TailTile => "Tail", EachTile => "Each", _ => $"{tile}" };
 
     internal static string NameOf(Value value) => value.Name ?? $"r{value.Index}";
 

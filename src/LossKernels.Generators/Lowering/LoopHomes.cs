@@ -51,7 +51,11 @@ internal sealed class LoopHomes
 
     /// <summary>The values per class that a pass computes or loads, operands first.</summary>
     public List<Value> NeededIn(int pass)
-        => Needed(_passes.ReductionsOf(pass).Select(reduction => reduction.Operands[0]).Concat(_passes.ClassStoresOf(pass).Select(RowByRow.StoredEverywhere)), value => Holds(value, pass));
+        => Needed(RootsOf(pass), value => Holds(value, pass));
+
+    /// <summary>The values per class that a pass reduces or stores.</summary>
+    public IEnumerable<Value> RootsOf(int pass)
+        => _passes.ReductionsOf(pass).Select(reduction => reduction.Operands[0]).Concat(_passes.ClassStoresOf(pass).Select(RowByRow.StoredEverywhere));
 
     /// <summary>What some values per class are computed or loaded from, and they themselves, down to those that are at hand.</summary>
     public static List<Value> Needed(IEnumerable<Value> roots, Func<Value, bool> isAtHand)

@@ -11,6 +11,7 @@ namespace LossKernels.Generators.Lowering;
 /// <param name="HasTail">Whether the row's last, overlapping vector belongs to it.</param>
 /// <param name="Lane">The lane variable where scalars go through the lanes of the summation tree one by one.</param>
 /// <param name="FirstOfLanes">The class of lane 0 there.</param>
+/// <param name="Within">Of a loop within a segment, the first class of that segment.</param>
 /// <param name="IsWhole">Whether it is all of the row, in straight code that opens no block.</param>
 internal sealed record LoopSegment(
     IReadOnlyList<string> Headings,
@@ -19,7 +20,8 @@ internal sealed record LoopSegment(
     bool HasTail = false,
     string? Lane = null,
     string FirstOfLanes = "",
-    bool IsWhole = false)
+    bool IsWhole = false,
+    string? Within = null)
 {
     public bool IsLoop => Headings.Count > 0;
 

@@ -16,6 +16,8 @@ internal class RowLoop : RowByRow
     private readonly Dictionary<Value, Expression> _labelsInSegment = [];
     private readonly HashSet<Role> _blocks = [];
 
+    private readonly HashSet<Value> _computedBefore = [];
+
     private int _pass;
     private LoopSegment? _segment;
 
@@ -31,6 +33,8 @@ internal class RowLoop : RowByRow
         _homes = homes;
     }
 
+    private SegmentBuffers Buffers => new(Arguments, Vector, Passes, _homes);
+
     public static bool CanLower(int classes, VectorType vector) => CanFill(classes, vector);
 
     protected override void WriteBuffers()
@@ -45,15 +49,15 @@ internal class RowLoop : RowByRow
             WriteBuffer(HomeOf(value), Classes);
         }
 
-        WriteConversionBuffers();
+        WriteSegmentBuffers();
     }
 
-    /// <summary>Declares the buffers in which a segment's values of Half are converted.</summary>
-    protected void WriteConversionBuffers()
+    /// <summary>Declares the buffers in which a segment's values of Half are converted, and in which its exponentials wait for its sums.</summary>
+    protected void WriteSegmentBuffers()
     {
-        foreach (var role in Enumerable.Range(0, Passes.Count).SelectMany(RolesByBlock).Distinct())
+        foreach (var name in Buffers.Names)
         {
-            WriteBuffer(BlockOf(role), SummationTree.BlockOf(Vector.Element));
+            WriteBuffer(name, SummationTree.BlockOf(Vector.Element));
         }
     }
 
@@ -72,7 +76,7 @@ internal class RowLoop : RowByRow
         WriteLanes(needed);
         WriteTailLoads(needed);
         _blocks.Clear();
-        _blocks.UnionWith(RolesByBlock(pass));
+        _blocks.UnionWith(Buffers.RolesConvertedIn(pass));
 
         // Scalars are summed lane by lane, and the first of several largest classes has to be met first: that takes a loop of its own.
         var isSummed = reductions.Any(reduction => reduction.Operation == Operation.Sum);
@@ -96,11 +100,13 @@ internal class RowLoop : RowByRow
     }
 
     protected override Expression LoadTile(Value load, int tile) => tile != TailTile && _blocks.Contains(load.Role)
-        ? new(Vector.Load(BlockOf(load.Role), $"{_segment!.Offsets[tile]}"))
+        ? new(Vector.Load(SegmentBuffers.NameOf(load.Role), PlaceOf(tile)))
         : SourceOf(load).Load(RowOf(load.Role), ClassOf(tile));
 
     protected override Expression? Reload(Value value, int tile)
-        => IsAtHome(value) ? new(Vector.Load(HomeOf(value), ClassOf(tile))) : null;
+        => IsAtHome(value) ? new(Vector.Load(HomeOf(value), ClassOf(tile)))
+            : tile != TailTile && _computedBefore.Contains(value) ? new(Vector.Load(WaitingPlace(value, tile, out var offset), offset))
+            : null;
 
     protected override Expression ReplaceAtLabel(Value value, int tile)
     {
@@ -161,7 +167,12 @@ internal class RowLoop : RowByRow
         segment.Open(Writer);
         foreach (var load in needed.Where(value => value.Operation == Operation.Load && _blocks.Contains(value.Role)))
         {
-            Writer.Write(MemoryOf(load.Role).LoadBlock(RowOf(load.Role), segment.Start, BlockOf(load.Role), segment.Offsets.Count * Vector.Lanes));
+            Writer.Write(MemoryOf(load.Role).LoadBlock(RowOf(load.Role), segment.Start, SegmentBuffers.NameOf(load.Role), segment.Offsets.Count * Vector.Lanes));
+        }
+
+        if (segment.Offsets.Count >= SegmentBuffers.FewestInLoop && reductions.Any(reduction => reduction.Operation == Operation.Sum))
+        {
+            WriteComputedBefore(segment);
         }
 
         for (var tile = 0; tile < segment.Offsets.Count; tile++)
@@ -181,29 +192,49 @@ internal class RowLoop : RowByRow
 
         foreach (var store in stores.Where(store => _blocks.Contains(store.Role)))
         {
-            Writer.Write(MemoryOf(store.Role).StoreBlock(BlockOf(store.Role), RowOf(store.Role), segment.Start, segment.Offsets.Count * Vector.Lanes));
+            Writer.Write(MemoryOf(store.Role).StoreBlock(SegmentBuffers.NameOf(store.Role), RowOf(store.Role), segment.Start, segment.Offsets.Count * Vector.Lanes));
         }
 
         segment.Close(Writer);
         ForgetTiles(_tailLoads);
+        _computedBefore.Clear();
         _segment = null;
     }
 
-    /// <summary>
-    /// The inputs and outputs of Half that a pass with exponentials converts a segment at a time, by a call, from and to buffers: the constants
-    /// of a conversion and those of an exponential do not fit the registers together.
-    /// </summary>
-    private IEnumerable<Role> RolesByBlock(int pass)
+    /// <summary>Writes the loop that computes the exponentials of a segment's sums, one vector at a time.</summary>
+    private void WriteComputedBefore(LoopSegment segment)
     {
-        var needed = _homes.NeededIn(pass);
-        return Vector.IsScalar || !needed.Any(value => value.Operation is Operation.Exp or Operation.Log1p or Operation.Phi2 && !_homes.Holds(value, pass))
-            ? []
-            : needed.Where(value => value is { Operation: Operation.Load, Kind: ValueKind.Real }).Select(load => load.Role)
-                .Concat(Passes.ClassStoresOf(pass).Select(store => store.Role))
-                .Where(role => Arguments.StoredTypeOf(role) == StoredType.Half);
+        var values = Buffers.ExponentialsOf(_pass);
+        if (values.Count == 0)
+        {
+            return;
+        }
+
+        var end = segment.IsLoop ? $"{segment.Start} + {segment.Offsets.Count * Vector.Lanes}" : $"{int.Parse(segment.Start, System.Globalization.CultureInfo.InvariantCulture) + (segment.Offsets.Count * Vector.Lanes)}";
+        _segment = new LoopSegment([$"for (nuint j = {segment.Start}; j < {end}; j += {Vector.Lanes})"], "j", [0], Within: segment.Start);
+        Writer.OpenBlock(_segment.Headings[0]);
+        foreach (var value in values)
+        {
+            Writer.Write(Vector.Store(Tile(value, EachTile), WaitingPlace(value, EachTile, out var offset), offset));
+        }
+
+        Writer.CloseBlock();
+        Writer.Write("");
+        ForgetTiles(_tailLoads);
+        _labelsInSegment.Clear();
+        _segment = segment;
+        _computedBefore.UnionWith(values);
     }
 
-    private static string BlockOf(Role role) => $"{KernelArguments.NameOf(role)}Block";
+    /// <summary>Where an exponential waits for the sums of its segment: at its home, or in a buffer of one segment.</summary>
+    private string WaitingPlace(Value value, int tile, out string offset)
+    {
+        offset = _homes.Has(value) ? ClassOf(tile) : PlaceOf(tile);
+        return _homes.Has(value) ? HomeOf(value) : SegmentBuffers.NameOf(value);
+    }
+
+    /// <summary>Where a tile is in a buffer of one segment.</summary>
+    private string PlaceOf(int tile) => _segment!.Within is not { } start ? $"{Offset(tile)}" : start == "0" ? _segment.Start : $"{_segment.Start} - {start}";
 
     private void WriteBuffer(string name, int length)
     {
@@ -213,7 +244,7 @@ internal class RowLoop : RowByRow
 
     private void WriteTile(int tile, int index, IReadOnlyCollection<Value> needed, List<Value> reductions, List<Store> stores)
     {
-        foreach (var value in needed.Where(value => _homes.Has(value) && !IsAtHome(value)))
+        foreach (var value in needed.Where(value => _homes.Has(value) && !IsAtHome(value) && !(tile != TailTile && _computedBefore.Contains(value))))
         {
             Writer.Write(Vector.Store(Tile(value, tile), HomeOf(value), ClassOf(tile)));
         }
@@ -229,7 +260,7 @@ internal class RowLoop : RowByRow
         {
             var value = Operand(StoredEverywhere(store), tile);
             Writer.Write(tile != TailTile && _blocks.Contains(store.Role)
-                ? Vector.Store(value, BlockOf(store.Role), $"{_segment!.Offsets[tile]}")
+                ? Vector.Store(value, SegmentBuffers.NameOf(store.Role), $"{_segment!.Offsets[tile]}")
                 : MemoryOf(store.Role).Store(value, RowOf(store.Role), ClassOf(tile)));
         }
     }
@@ -276,9 +307,9 @@ internal class RowLoop : RowByRow
     private bool IsAtHome(Value value) => _homes.Holds(value, _pass);
 
     private int Offset(int tile)
-        => tile == TailTile ? Classes - Vector.Lanes - int.Parse(_segment!.Start, System.Globalization.CultureInfo.InvariantCulture) : _segment!.Offsets[tile];
+        => tile == EachTile ? 0 : tile == TailTile ? Classes - Vector.Lanes - int.Parse(_segment!.Start, System.Globalization.CultureInfo.InvariantCulture) : _segment!.Offsets[tile];
 
-    private string ClassOf(int tile) => tile == TailTile ? $"{Classes - Vector.Lanes}" : _segment!.ClassOf(_segment.Offsets[tile]);
+    private string ClassOf(int tile) => tile == TailTile ? $"{Classes - Vector.Lanes}" : _segment!.ClassOf(Offset(tile));
 
     /// <summary>The classes of a tile, lane by lane.</summary>
     private string ClassesOf(int tile)

@@ -129,35 +129,32 @@ namespace LossKernels.Generated
                     ref var probabilitiesRows = ref Unsafe.Add(ref probabilities, row * 10);
                     var max = Vector512.LoadUnsafe(ref maxByRow, (nuint)(row - first));
                     var z0 = Vector512.LoadUnsafe(ref logitsRows);
-                    var e0 = Exp(z0 - Vector512.Shuffle(max, Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1)));
-                    e0.StoreUnsafe(ref probabilitiesRows);
+                    (z0 - Vector512.Shuffle(max, Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1))).StoreUnsafe(ref probabilitiesRows);
                     var z1 = Vector512.LoadUnsafe(ref logitsRows, 16);
-                    var e1 = Exp(z1 - Vector512.Shuffle(max, Vector512.Create(1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3)));
-                    e1.StoreUnsafe(ref probabilitiesRows, 16);
+                    (z1 - Vector512.Shuffle(max, Vector512.Create(1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3))).StoreUnsafe(ref probabilitiesRows, 16);
                     var z2 = Vector512.LoadUnsafe(ref logitsRows, 32);
-                    var e2 = Exp(z2 - Vector512.Shuffle(max, Vector512.Create(3, 3, 3, 3, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4)));
-                    e2.StoreUnsafe(ref probabilitiesRows, 32);
+                    (z2 - Vector512.Shuffle(max, Vector512.Create(3, 3, 3, 3, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4))).StoreUnsafe(ref probabilitiesRows, 32);
                     var z3 = Vector512.LoadUnsafe(ref logitsRows, 48);
-                    var e3 = Exp(z3 - Vector512.Shuffle(max, Vector512.Create(4, 4, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 6, 6, 6, 6)));
-                    e3.StoreUnsafe(ref probabilitiesRows, 48);
+                    (z3 - Vector512.Shuffle(max, Vector512.Create(4, 4, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 6, 6, 6, 6))).StoreUnsafe(ref probabilitiesRows, 48);
                     var z4 = Vector512.LoadUnsafe(ref logitsRows, 64);
-                    var e4 = Exp(z4 - Vector512.Shuffle(max, Vector512.Create(6, 6, 6, 6, 6, 6, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7)));
-                    e4.StoreUnsafe(ref probabilitiesRows, 64);
+                    (z4 - Vector512.Shuffle(max, Vector512.Create(6, 6, 6, 6, 6, 6, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7))).StoreUnsafe(ref probabilitiesRows, 64);
                     var z5 = Vector512.LoadUnsafe(ref logitsRows, 80);
-                    var e5 = Exp(z5 - Vector512.Shuffle(max, Vector512.Create(8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 9, 9, 9, 9, 9, 9)));
-                    e5.StoreUnsafe(ref probabilitiesRows, 80);
+                    (z5 - Vector512.Shuffle(max, Vector512.Create(8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 9, 9, 9, 9, 9, 9))).StoreUnsafe(ref probabilitiesRows, 80);
                     var z6 = Vector512.LoadUnsafe(ref logitsRows, 96);
-                    var e6 = Exp(z6 - Vector512.Shuffle(max, Vector512.Create(9, 9, 9, 9, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 11, 11)));
-                    e6.StoreUnsafe(ref probabilitiesRows, 96);
+                    (z6 - Vector512.Shuffle(max, Vector512.Create(9, 9, 9, 9, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 11, 11))).StoreUnsafe(ref probabilitiesRows, 96);
                     var z7 = Vector512.LoadUnsafe(ref logitsRows, 112);
-                    var e7 = Exp(z7 - Vector512.Shuffle(max, Vector512.Create(11, 11, 11, 11, 11, 11, 11, 11, 12, 12, 12, 12, 12, 12, 12, 12)));
-                    e7.StoreUnsafe(ref probabilitiesRows, 112);
+                    (z7 - Vector512.Shuffle(max, Vector512.Create(11, 11, 11, 11, 11, 11, 11, 11, 12, 12, 12, 12, 12, 12, 12, 12))).StoreUnsafe(ref probabilitiesRows, 112);
                     var z8 = Vector512.LoadUnsafe(ref logitsRows, 128);
-                    var e8 = Exp(z8 - Vector512.Shuffle(max, Vector512.Create(12, 12, 13, 13, 13, 13, 13, 13, 13, 13, 13, 13, 14, 14, 14, 14)));
-                    e8.StoreUnsafe(ref probabilitiesRows, 128);
+                    (z8 - Vector512.Shuffle(max, Vector512.Create(12, 12, 13, 13, 13, 13, 13, 13, 13, 13, 13, 13, 14, 14, 14, 14))).StoreUnsafe(ref probabilitiesRows, 128);
                     var z9 = Vector512.LoadUnsafe(ref logitsRows, 144);
-                    var e9 = Exp(z9 - Vector512.Shuffle(max, Vector512.Create(14, 14, 14, 14, 14, 14, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15)));
-                    e9.StoreUnsafe(ref probabilitiesRows, 144);
+                    (z9 - Vector512.Shuffle(max, Vector512.Create(14, 14, 14, 14, 14, 14, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15))).StoreUnsafe(ref probabilitiesRows, 144);
+                }
+
+                row = first;
+                ref var eFlat = ref Unsafe.Add(ref probabilities, row * 10);
+                for (nuint i = 0; i < (nuint)(end - first) * 10; i += 16)
+                {
+                    Exp(Vector512.LoadUnsafe(ref eFlat, i)).StoreUnsafe(ref eFlat, i);
                 }
 
                 for (row = first; row < end; row += 16)
@@ -268,35 +265,32 @@ namespace LossKernels.Generated
                     ref var probabilitiesRows = ref Unsafe.Add(ref probabilities, row * 10);
                     var max = Vector256.LoadUnsafe(ref maxByRow, (nuint)(row - first));
                     var z0 = Vector256.LoadUnsafe(ref logitsRows);
-                    var e0 = Exp(z0 - Vector256.Shuffle(max, Vector256.Create(0, 0, 0, 0, 0, 0, 0, 0)));
-                    e0.StoreUnsafe(ref probabilitiesRows);
+                    (z0 - Vector256.Shuffle(max, Vector256.Create(0, 0, 0, 0, 0, 0, 0, 0))).StoreUnsafe(ref probabilitiesRows);
                     var z1 = Vector256.LoadUnsafe(ref logitsRows, 8);
-                    var e1 = Exp(z1 - Vector256.Shuffle(max, Vector256.Create(0, 0, 1, 1, 1, 1, 1, 1)));
-                    e1.StoreUnsafe(ref probabilitiesRows, 8);
+                    (z1 - Vector256.Shuffle(max, Vector256.Create(0, 0, 1, 1, 1, 1, 1, 1))).StoreUnsafe(ref probabilitiesRows, 8);
                     var z2 = Vector256.LoadUnsafe(ref logitsRows, 16);
-                    var e2 = Exp(z2 - Vector256.Shuffle(max, Vector256.Create(1, 1, 1, 1, 2, 2, 2, 2)));
-                    e2.StoreUnsafe(ref probabilitiesRows, 16);
+                    (z2 - Vector256.Shuffle(max, Vector256.Create(1, 1, 1, 1, 2, 2, 2, 2))).StoreUnsafe(ref probabilitiesRows, 16);
                     var z3 = Vector256.LoadUnsafe(ref logitsRows, 24);
-                    var e3 = Exp(z3 - Vector256.Shuffle(max, Vector256.Create(2, 2, 2, 2, 2, 2, 3, 3)));
-                    e3.StoreUnsafe(ref probabilitiesRows, 24);
+                    (z3 - Vector256.Shuffle(max, Vector256.Create(2, 2, 2, 2, 2, 2, 3, 3))).StoreUnsafe(ref probabilitiesRows, 24);
                     var z4 = Vector256.LoadUnsafe(ref logitsRows, 32);
-                    var e4 = Exp(z4 - Vector256.Shuffle(max, Vector256.Create(3, 3, 3, 3, 3, 3, 3, 3)));
-                    e4.StoreUnsafe(ref probabilitiesRows, 32);
+                    (z4 - Vector256.Shuffle(max, Vector256.Create(3, 3, 3, 3, 3, 3, 3, 3))).StoreUnsafe(ref probabilitiesRows, 32);
                     var z5 = Vector256.LoadUnsafe(ref logitsRows, 40);
-                    var e5 = Exp(z5 - Vector256.Shuffle(max, Vector256.Create(4, 4, 4, 4, 4, 4, 4, 4)));
-                    e5.StoreUnsafe(ref probabilitiesRows, 40);
+                    (z5 - Vector256.Shuffle(max, Vector256.Create(4, 4, 4, 4, 4, 4, 4, 4))).StoreUnsafe(ref probabilitiesRows, 40);
                     var z6 = Vector256.LoadUnsafe(ref logitsRows, 48);
-                    var e6 = Exp(z6 - Vector256.Shuffle(max, Vector256.Create(4, 4, 5, 5, 5, 5, 5, 5)));
-                    e6.StoreUnsafe(ref probabilitiesRows, 48);
+                    (z6 - Vector256.Shuffle(max, Vector256.Create(4, 4, 5, 5, 5, 5, 5, 5))).StoreUnsafe(ref probabilitiesRows, 48);
                     var z7 = Vector256.LoadUnsafe(ref logitsRows, 56);
-                    var e7 = Exp(z7 - Vector256.Shuffle(max, Vector256.Create(5, 5, 5, 5, 6, 6, 6, 6)));
-                    e7.StoreUnsafe(ref probabilitiesRows, 56);
+                    (z7 - Vector256.Shuffle(max, Vector256.Create(5, 5, 5, 5, 6, 6, 6, 6))).StoreUnsafe(ref probabilitiesRows, 56);
                     var z8 = Vector256.LoadUnsafe(ref logitsRows, 64);
-                    var e8 = Exp(z8 - Vector256.Shuffle(max, Vector256.Create(6, 6, 6, 6, 6, 6, 7, 7)));
-                    e8.StoreUnsafe(ref probabilitiesRows, 64);
+                    (z8 - Vector256.Shuffle(max, Vector256.Create(6, 6, 6, 6, 6, 6, 7, 7))).StoreUnsafe(ref probabilitiesRows, 64);
                     var z9 = Vector256.LoadUnsafe(ref logitsRows, 72);
-                    var e9 = Exp(z9 - Vector256.Shuffle(max, Vector256.Create(7, 7, 7, 7, 7, 7, 7, 7)));
-                    e9.StoreUnsafe(ref probabilitiesRows, 72);
+                    (z9 - Vector256.Shuffle(max, Vector256.Create(7, 7, 7, 7, 7, 7, 7, 7))).StoreUnsafe(ref probabilitiesRows, 72);
+                }
+
+                row = first;
+                ref var eFlat = ref Unsafe.Add(ref probabilities, row * 10);
+                for (nuint i = 0; i < (nuint)(end - first) * 10; i += 8)
+                {
+                    Exp(Vector256.LoadUnsafe(ref eFlat, i)).StoreUnsafe(ref eFlat, i);
                 }
 
                 for (row = first; row < end; row += 8)
@@ -384,35 +378,32 @@ namespace LossKernels.Generated
                     ref var probabilitiesRows = ref Unsafe.Add(ref probabilities, row * 10);
                     var max = Vector128.LoadUnsafe(ref maxByRow, (nuint)(row - first));
                     var z0 = Vector128.LoadUnsafe(ref logitsRows);
-                    var e0 = Exp(z0 - Vector128.Shuffle(max, Vector128.Create(0, 0, 0, 0)));
-                    e0.StoreUnsafe(ref probabilitiesRows);
+                    (z0 - Vector128.Shuffle(max, Vector128.Create(0, 0, 0, 0))).StoreUnsafe(ref probabilitiesRows);
                     var z1 = Vector128.LoadUnsafe(ref logitsRows, 4);
-                    var e1 = Exp(z1 - Vector128.Shuffle(max, Vector128.Create(0, 0, 0, 0)));
-                    e1.StoreUnsafe(ref probabilitiesRows, 4);
+                    (z1 - Vector128.Shuffle(max, Vector128.Create(0, 0, 0, 0))).StoreUnsafe(ref probabilitiesRows, 4);
                     var z2 = Vector128.LoadUnsafe(ref logitsRows, 8);
-                    var e2 = Exp(z2 - Vector128.Shuffle(max, Vector128.Create(0, 0, 1, 1)));
-                    e2.StoreUnsafe(ref probabilitiesRows, 8);
+                    (z2 - Vector128.Shuffle(max, Vector128.Create(0, 0, 1, 1))).StoreUnsafe(ref probabilitiesRows, 8);
                     var z3 = Vector128.LoadUnsafe(ref logitsRows, 12);
-                    var e3 = Exp(z3 - Vector128.Shuffle(max, Vector128.Create(1, 1, 1, 1)));
-                    e3.StoreUnsafe(ref probabilitiesRows, 12);
+                    (z3 - Vector128.Shuffle(max, Vector128.Create(1, 1, 1, 1))).StoreUnsafe(ref probabilitiesRows, 12);
                     var z4 = Vector128.LoadUnsafe(ref logitsRows, 16);
-                    var e4 = Exp(z4 - Vector128.Shuffle(max, Vector128.Create(1, 1, 1, 1)));
-                    e4.StoreUnsafe(ref probabilitiesRows, 16);
+                    (z4 - Vector128.Shuffle(max, Vector128.Create(1, 1, 1, 1))).StoreUnsafe(ref probabilitiesRows, 16);
                     var z5 = Vector128.LoadUnsafe(ref logitsRows, 20);
-                    var e5 = Exp(z5 - Vector128.Shuffle(max, Vector128.Create(2, 2, 2, 2)));
-                    e5.StoreUnsafe(ref probabilitiesRows, 20);
+                    (z5 - Vector128.Shuffle(max, Vector128.Create(2, 2, 2, 2))).StoreUnsafe(ref probabilitiesRows, 20);
                     var z6 = Vector128.LoadUnsafe(ref logitsRows, 24);
-                    var e6 = Exp(z6 - Vector128.Shuffle(max, Vector128.Create(2, 2, 2, 2)));
-                    e6.StoreUnsafe(ref probabilitiesRows, 24);
+                    (z6 - Vector128.Shuffle(max, Vector128.Create(2, 2, 2, 2))).StoreUnsafe(ref probabilitiesRows, 24);
                     var z7 = Vector128.LoadUnsafe(ref logitsRows, 28);
-                    var e7 = Exp(z7 - Vector128.Shuffle(max, Vector128.Create(2, 2, 3, 3)));
-                    e7.StoreUnsafe(ref probabilitiesRows, 28);
+                    (z7 - Vector128.Shuffle(max, Vector128.Create(2, 2, 3, 3))).StoreUnsafe(ref probabilitiesRows, 28);
                     var z8 = Vector128.LoadUnsafe(ref logitsRows, 32);
-                    var e8 = Exp(z8 - Vector128.Shuffle(max, Vector128.Create(3, 3, 3, 3)));
-                    e8.StoreUnsafe(ref probabilitiesRows, 32);
+                    (z8 - Vector128.Shuffle(max, Vector128.Create(3, 3, 3, 3))).StoreUnsafe(ref probabilitiesRows, 32);
                     var z9 = Vector128.LoadUnsafe(ref logitsRows, 36);
-                    var e9 = Exp(z9 - Vector128.Shuffle(max, Vector128.Create(3, 3, 3, 3)));
-                    e9.StoreUnsafe(ref probabilitiesRows, 36);
+                    (z9 - Vector128.Shuffle(max, Vector128.Create(3, 3, 3, 3))).StoreUnsafe(ref probabilitiesRows, 36);
+                }
+
+                row = first;
+                ref var eFlat = ref Unsafe.Add(ref probabilities, row * 10);
+                for (nuint i = 0; i < (nuint)(end - first) * 10; i += 4)
+                {
+                    Exp(Vector128.LoadUnsafe(ref eFlat, i)).StoreUnsafe(ref eFlat, i);
                 }
 
                 for (row = first; row < end; row += 4)

@@ -43,11 +43,12 @@ internal sealed class FlatPhase(KernelArguments arguments, VectorType vector, Sh
             _ = RowValue(operand);
         }
 
+        var isApart = !stores.Any(store => LoopHomes.Needed([store.Value], _ => false).Any(homes.Contains));
         for (var tile = 0; tile < Classes; tile++)
         {
             foreach (var home in homes)
             {
-                Writer.Write(Vector.Store(Tile(home, tile), HomeOf(home), Offset(tile)));
+                Writer.Write(Vector.Store(isApart ? Operand(home.Operands[0], tile) : Tile(home, tile), HomeOf(home), Offset(tile)));
             }
 
             // The output whose memory is a home comes last: until it is written, every store can read what waits there.
@@ -58,6 +59,11 @@ internal sealed class FlatPhase(KernelArguments arguments, VectorType vector, Sh
         }
 
         Writer.CloseBlock();
+        if (isApart)
+        {
+            WriteExponentials(homes);
+        }
+
         WriteLabelsAtHomes();
         WritePatches([.. stores.Where(store => store.Value.Operation == Operation.AtLabel)]);
     }
@@ -128,6 +134,24 @@ internal sealed class FlatPhase(KernelArguments arguments, VectorType vector, Sh
                 Writer.Write(VectorType.Scalar(Vector.Element).Store(value, PhasePlan.SavedNameOf(pick), "row - first"));
             }
 
+            Writer.CloseBlock();
+        }
+    }
+
+    /// <summary>
+    /// Exponentials in a loop of their own, of the arguments that wait at their homes: many of them in one piece of code would not leave registers enough for the
+    /// constants of one.
+    /// </summary>
+    private void WriteExponentials(List<Value> homes)
+    {
+        foreach (var home in homes)
+        {
+            var block = $"{NameOf(home)}Flat";
+            Writer.Separate();
+            Writer.Write("row = first;");
+            Writer.Write($"ref var {block} = ref {plan.RowsOf(home, Classes)};");
+            Writer.OpenBlock($"for (nuint i = 0; i < (nuint)(end - first) * {Classes}; i += {Vector.Lanes})");
+            Writer.Write(Vector.Store(new Arithmetic(Vector, Shared).Apply(home, [new(Vector.Load(block, "i"))]), block, "i"));
             Writer.CloseBlock();
         }
     }

@@ -13,7 +13,7 @@ internal sealed class RowPhase(KernelArguments arguments, VectorType vector, Sha
 {
     /// <summary>Declares what the loops of all passes need besides, once.</summary>
     public static void WriteBuffers(KernelArguments arguments, VectorType vector, SharedMethods shared, PhasePlan plan, CodeWriter writer)
-        => new RowPhase(arguments, vector, shared, plan, 0, writer).WriteConversionBuffers();
+        => new RowPhase(arguments, vector, shared, plan, 0, writer).WriteSegmentBuffers();
 
     /// <summary>Writes the loop over the rows from <c>first</c> to <c>end</c>.</summary>
     public void Write()
