@@ -31,27 +31,32 @@ internal static class RowTerms
 
     private static readonly SharedMethod SumOfFloats = new("SumOfRows(float)", """
         /// <summary>The sum of one term a row, in double precision: row i joins lane i mod 8, and the lanes are folded in halves.</summary>
-        internal static double SumOfRows(ReadOnlySpan<float> terms)
+        internal static double SumOfRows(scoped ReadOnlySpan<float> terms)
         {
-            var (low, high) = (Vector256<double>.Zero, Vector256<double>.Zero);
-            for (; terms.Length >= 8; terms = terms[8..])
+            var lanes01 = Vector128<double>.Zero;
+            var lanes23 = Vector128<double>.Zero;
+            var lanes45 = Vector128<double>.Zero;
+            var lanes67 = Vector128<double>.Zero;
+            Span<float> last = stackalloc float[8];
+            while (terms.Length > 0)
             {
-                var (lowTerms, highTerms) = Vector256.Widen(Vector256.Create(terms));
-                low += lowTerms;
-                high += highTerms;
+                if (terms.Length < 8)
+                {
+                    last.Clear();
+                    terms.CopyTo(last);
+                    terms = last;
+                }
+
+                var (first, second) = (Vector128.Create(terms), Vector128.Create(terms[4..]));
+                lanes01 += Vector128.WidenLower(first);
+                lanes23 += Vector128.WidenUpper(first);
+                lanes45 += Vector128.WidenLower(second);
+                lanes67 += Vector128.WidenUpper(second);
+                terms = terms[8..];
             }
 
-            if (terms.Length > 0)
-            {
-                Span<float> rest = stackalloc float[8];
-                terms.CopyTo(rest);
-                var (lowTerms, highTerms) = Vector256.Widen(Vector256.Create<float>(rest));
-                low += lowTerms;
-                high += highTerms;
-            }
-
-            var sum = low + high;
-            return (sum[0] + sum[2]) + (sum[1] + sum[3]);
+            var sums = (lanes01 + lanes45) + (lanes23 + lanes67);
+            return sums[0] + sums[1];
         }
         """.Replace("\r\n", "\n"));
 
