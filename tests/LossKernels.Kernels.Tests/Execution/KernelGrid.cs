@@ -18,7 +18,8 @@ internal static class KernelGrid
         [StoredType.Half] = [10],
     };
 
-    private static readonly bool _isComplete = Environment.GetEnvironmentVariable("LOSSKERNELS_EXECUTION") == "all";
+    /// <summary>Whether all are to meet all.</summary>
+    public static bool IsComplete { get; } = Environment.GetEnvironmentVariable("LOSSKERNELS_EXECUTION") == "all";
 
     /// <summary>The class counts that are tried, in groups that are compiled together.</summary>
     public static int[][] Groups { get; } =
@@ -34,7 +35,7 @@ internal static class KernelGrid
     /// Those of Half, which differs from float in nothing but loads and stores: whole vectors and overlapping ones, both sides of where layouts
     /// change, and of where a long row no longer waits on the stack.
     /// </summary>
-    public static int[][] GroupsOfHalf { get; } = _isComplete ? Groups :
+    public static int[][] GroupsOfHalf { get; } = IsComplete ? Groups :
     [
         [2, 3, 10],
         [16, 17, 33],
@@ -59,7 +60,7 @@ internal static class KernelGrid
     private static bool MeetsEveryLayout(int classes, StoredType stored)
         => MeetsEveryKernel(classes, stored) || (stored == StoredType.Half && classes == 33);
 
-    private static bool MeetsEveryKernel(int classes, StoredType stored) => _isComplete || _crossroads[stored].Contains(classes);
+    private static bool MeetsEveryKernel(int classes, StoredType stored) => IsComplete || _crossroads[stored].Contains(classes);
 
     private static int Turn(int classes, StoredType stored) => classes + (stored == StoredType.Double ? 2 : 0);
 }

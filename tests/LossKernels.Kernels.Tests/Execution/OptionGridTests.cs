@@ -10,10 +10,10 @@ public class OptionGridTests
     private static readonly Role[] _outputs = [Role.Gradient, Role.Losses, Role.Probabilities, Role.Correct, Role.TotalWeight];
 
     [Theory]
-    [InlineData("Single", new[] { 3, 17 }, 6)]
-    [InlineData("Single", new[] { 2, 10, 130 }, 11)]
-    [InlineData("Double", new[] { 5, 17 }, 6)]
-    [InlineData("Double", new[] { 2, 33 }, 11)]
+    [InlineData("Single", new[] { 3, 17 }, 9)]
+    [InlineData("Single", new[] { 2, 10, 130 }, 15)]
+    [InlineData("Double", new[] { 5, 17 }, 9)]
+    [InlineData("Double", new[] { 2, 33 }, 15)]
     public void Every_option_is_right_in_every_layout_and_width(string element, int[] classCounts, int oneStepIn)
     {
         var type = Enum.Parse<ElementType>(element);
