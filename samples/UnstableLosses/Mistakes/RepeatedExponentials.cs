@@ -6,20 +6,20 @@ internal sealed class RepeatedExponentials : IMistake
 
     public static string Question => "exponentials computed for a softmax of 1,000 scores";
 
-    private static int s_computed;
+    private static int _computed;
 
     public static double[] Wrong()
     {
-        s_computed = 0;
+        _computed = 0;
         _ = Softmax(new double[1_000]);
-        return [s_computed];
+        return [_computed];
     }
 
     public static double[] Right()
     {
-        s_computed = 0;
+        _computed = 0;
         _ = Kept(new double[1_000]);
-        return [s_computed];
+        return [_computed];
     }
 
     private static double[] Softmax(double[] scores)
@@ -40,7 +40,7 @@ internal sealed class RepeatedExponentials : IMistake
 
     private static double Counted(double exponent)
     {
-        s_computed++;
+        _computed++;
         return Math.Exp(exponent);
     }
 }

@@ -2,15 +2,15 @@ namespace UnstableLosses.Mistakes;
 
 internal sealed class WrongDivisor : IMistake
 {
-    private static readonly double[][] s_probabilities = [[0.4, 0.6], [0.4, 0.6], [0.4, 0.6], [0.4, 0.6]];
+    private static readonly double[][] _probabilities = [[0.4, 0.6], [0.4, 0.6], [0.4, 0.6], [0.4, 0.6]];
 
-    private static readonly double[][] s_targets = [[1, 0], [1, 0], [1, 0], [1, 0]];
+    private static readonly double[][] _targets = [[1, 0], [1, 0], [1, 0], [1, 0]];
 
     public static string Rule => "LK2002";
 
     public static string Question => "cross-entropy of 4 rows of 2 classes, 0.4 at labels";
 
-    public static double[] Wrong() => [CrossEntropy(s_probabilities, s_targets)];
+    public static double[] Wrong() => [CrossEntropy(_probabilities, _targets)];
 
     public static double[] Right() => [-Math.Log(0.4)];
 
