@@ -11,9 +11,6 @@ namespace LossKernels.Analyzers.Rules;
 /// <summary>LK2002: a loss that is divided by the number of classes, or the mean of a sum that is one number already.</summary>
 internal sealed class WrongDivisor : LossRule
 {
-    /// <summary>The property that has the number of rows, in the words of the code.</summary>
-    public const string Rows = nameof(Rows);
-
     private static readonly DiagnosticDescriptor s_descriptor = new(
         "LK2002",
         "A loss is divided by something else than its rows",
@@ -44,7 +41,7 @@ internal sealed class WrongDivisor : LossRule
                     {
                         Subject = batch.Sum,
                         IsFixable = rows is not null && operation is not null,
-                        Texts = rows is null ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(Rows, rows),
+                        Texts = rows is null ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(SummedLoss.Rows, rows),
                     };
                 }
             }

@@ -26,7 +26,7 @@ public sealed class DivisorCodeFix : LossCodeFix
             return false;
         }
 
-        if (diagnostic.Properties.TryGetValue(WrongDivisor.Rows, out var rows))
+        if (diagnostic.Properties.TryGetValue(SummedLoss.Rows, out var rows))
         {
             editor.ReplaceNode(reported, rows!.InPlaceOf(reported));
             return true;

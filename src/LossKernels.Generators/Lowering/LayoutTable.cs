@@ -4,30 +4,32 @@ using LossKernels.Generators.Functions;
 namespace LossKernels.Generators.Lowering;
 
 /// <summary>
-/// Which class count goes to which layout. Rows across lanes need no reduction across lanes but a register a class; a row that
-/// fits the registers is read and written once; anything longer loops.
+/// Which class count goes to which layout. A batch goes in phases, where there are exponentials and classes enough for them to pay; what is left over, and what has no
+/// phases, goes across lanes, where no reduction across lanes is needed but a register a class, or row by row: a row that fits the registers is read and written
+/// once, anything longer loops. <c>docs/performance.md</c> has the measurements.
 /// </summary>
 internal static class LayoutTable
 {
     /// <summary>Up to this many classes, rows go across lanes: more and their vectors no longer fit the registers.</summary>
     private const int MostAcrossLanes = 16;
 
-    /// <summary>Up to this many classes, a block of rows goes in phases.</summary>
-    private const int MostInPhases = 128;
-
-    /// <summary>From this many classes on phases are faster than rows across lanes: where there is no label, and where there is one.</summary>
+    /// <summary>From this many classes on phases are faster than rows across lanes, where there is no label.</summary>
     private const int FewestInPhases = 3;
 
+    /// <summary>Likewise where there is a label, which costs phases a loop of its own.</summary>
     private const int FewestInPhasesWithLabels = 5;
 
-    /// <summary>Whether a block of rows goes in phases.</summary>
-    public static bool GoesInPhases(int classes, bool hasLabels) => classes <= MostInPhases && classes >= (hasLabels ? FewestInPhasesWithLabels : FewestInPhases);
-
-    /// <summary>Where so many of a row's lanes would be idle, one in so many, that transposing the classes costs less.</summary>
-    private const int OneIdleLaneIn = 8;
+    /// <summary>Up to this many classes, one block of the summation tree in float, batches go in phases; longer rows were not tried in them.</summary>
+    private const int MostInPhases = 128;
 
     /// <summary>Beyond this many classes, transposed classes no longer fit the registers.</summary>
     private const int MostTransposed = 28;
+
+    /// <summary>Where one lane in so many would be idle, transposing the classes costs less.</summary>
+    private const int OneIdleLaneIn = 8;
+
+    /// <summary>Whether a block of rows goes in phases.</summary>
+    public static bool GoesInPhases(int classes, bool hasLabels) => classes <= MostInPhases && classes >= (hasLabels ? FewestInPhasesWithLabels : FewestInPhases);
 
     /// <summary>
     /// Whether a block of rows that goes in phases is computed flat, rows end to end, and reduced across its rows, of classes transposed; or row by row, each row's
@@ -39,6 +41,7 @@ internal static class LayoutTable
         return !vector.IsScalar && (classes < vector.Lanes || (classes <= MostTransposed && idle * OneIdleLaneIn >= classes));
     }
 
+    /// <summary>The layout of rows that do not go in phases.</summary>
     public static Layout LayoutFor(int classes, VectorType vector)
     {
         if (classes <= MostAcrossLanes)

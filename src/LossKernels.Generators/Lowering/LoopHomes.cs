@@ -43,6 +43,9 @@ internal sealed class LoopHomes
     /// <summary>What names of a value's home begin with.</summary>
     public string NameOf(Value value) => _homes[value] is { } output ? KernelArguments.NameOf(output) : LayoutLowering.NameOf(value);
 
+    /// <summary>Whether a value waits in the memory of an output, not on the stack.</summary>
+    public bool IsInOutput(Value value) => _homes[value] is not null;
+
     /// <summary>The outputs in whose memory values of a pass wait.</summary>
     public IEnumerable<Role> OutputsOf(IEnumerable<Value> values) => values.Where(Has).Select(value => _homes[value]).OfType<Role>();
 

@@ -6,13 +6,7 @@ namespace LossKernels.Analyzers.Tests.Rules;
 /// <summary>LK1004 where the softmax is kept in a field, or made by a module.</summary>
 public class LK1004FieldTests
 {
-    private const string Usings = """
-        using TorchSharp;
-        using static TorchSharp.torch;
-        using static TorchSharp.torch.nn;
-        using static TorchSharp.torch.nn.functional;
-
-        """;
+    private const string Usings = TorchSharpUsings.Functions;
 
     private static readonly RuleVerifier s_rule = new("LK1004", new LossAnalyzer(), new LogSoftmaxCodeFix());
 

@@ -352,7 +352,10 @@ public class LK2002Tests
         double[][] t = [[0, 0, 1], [0, 1, 0], [0, 1, 0], [1, 0, 0]];
         var (table, logits, targets) = (new double[4, 3], new double[4, 3], new double[4, 3]);
         for (int i = 0; i < 12; i++)
-        { (table[i / 3, i % 3], logits[i / 3, i % 3], targets[i / 3, i % 3]) = (p[i / 3][i % 3], Math.Log(p[i / 3][i % 3]), t[i / 3][i % 3]); }
+        {
+            (table[i / 3, i % 3], logits[i / 3, i % 3], targets[i / 3, i % 3]) = (p[i / 3][i % 3], Math.Log(p[i / 3][i % 3]), t[i / 3][i % 3]);
+        }
+
         var (before, after) = (Framework.Load(Before), Framework.Load(After));
         foreach (var (method, arguments, expected) in new (string, object[], double)[]
         {

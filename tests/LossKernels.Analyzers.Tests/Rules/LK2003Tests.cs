@@ -5,14 +5,7 @@ namespace LossKernels.Analyzers.Tests.Rules;
 
 public class LK2003Tests
 {
-    private const string Usings = """
-        using TorchSharp;
-        using TorchSharp.Modules;
-        using static TorchSharp.torch;
-        using static TorchSharp.torch.nn;
-        using static TorchSharp.torch.nn.functional;
-
-        """;
+    private const string Usings = TorchSharpUsings.All;
 
     private const string Before = Usings + """
         class C

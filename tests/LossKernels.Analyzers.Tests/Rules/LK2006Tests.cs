@@ -5,13 +5,7 @@ namespace LossKernels.Analyzers.Tests.Rules;
 
 public class LK2006Tests
 {
-    private const string Usings = """
-        using TorchSharp;
-        using static TorchSharp.torch;
-        using static TorchSharp.torch.nn;
-        using static TorchSharp.torch.nn.functional;
-
-        """;
+    private const string Usings = TorchSharpUsings.Functions;
 
     private static readonly RuleVerifier s_rule = new("LK2006", new LossAnalyzer());
 

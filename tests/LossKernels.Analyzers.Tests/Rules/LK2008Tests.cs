@@ -124,7 +124,11 @@ public class LK2008Tests
         double[] z = [1, 2, 3];
         double[] g = [1, 0, -1];
         static double[] Softmax(double[] z)
-        { var s = z.Sum(Math.Exp); return [.. z.Select(v => Math.Exp(v) / s)]; }
+        {
+            var s = z.Sum(Math.Exp);
+            return [.. z.Select(v => Math.Exp(v) / s)];
+        }
+
         double Loss(double[] z) => Softmax(z).Zip(g, (p, g) => p * g).Sum();
         var p = Softmax(z);
         var dot = p.Zip(g, (p, g) => p * g).Sum();

@@ -21,8 +21,7 @@ public class DivergenceTests
         foreach (var (source, hasTemperature) in ((Role, bool)[])[(Role.Targets, false), (Role.TeacherLogits, false), (Role.Targets, true), (Role.TeacherLogits, true)])
         {
             Role[] roles = [Role.Logits, source, Role.Gradient, Role.Losses, .. hasTemperature ? [Role.Temperature] : Array.Empty<Role>()];
-            // With a temperature and without, in every other layout and width by default.
-            foreach (var step in KernelGrid.StepsFor(classes, StoredTypes.Of(type)).Where((_, i) => KernelGrid.IsComplete || i % 2 == (hasTemperature ? 0 : 1)).DefaultIfEmpty(KernelGrid.StepsFor(classes, StoredTypes.Of(type))[0]))
+            foreach (var step in KernelGrid.EveryOther(classes, StoredTypes.Of(type), turn: hasTemperature ? 0 : 1))
             {
                 _ = host.Add(new KernelSignature(KernelKind.KullbackLeibler, classes, type, roles), step);
             }

@@ -19,7 +19,7 @@ internal static class KernelGrid
     };
 
     /// <summary>Whether all are to meet all.</summary>
-    public static bool IsComplete { get; } = Environment.GetEnvironmentVariable("LOSSKERNELS_EXECUTION") == "all";
+    private static bool IsComplete { get; } = Environment.GetEnvironmentVariable("LOSSKERNELS_EXECUTION") == "all";
 
     /// <summary>The class counts that are tried, in groups that are compiled together.</summary>
     public static int[][] Groups { get; } =
@@ -51,6 +51,13 @@ internal static class KernelGrid
         return MeetsEveryLayout(classes, stored) ? all
             : classes > 67 ? [all[turn % all.Count], all[(turn + (all.Count / 2)) % all.Count]]
             : [all[turn % all.Count]];
+    }
+
+    /// <summary>Of the layouts and widths that a class count is tried in, every other one by default where there are several, the first ones in turn.</summary>
+    public static IEnumerable<LayoutStep> EveryOther(int classes, StoredType stored, int turn)
+    {
+        var steps = StepsFor(classes, stored);
+        return IsComplete || steps.Count == 1 ? steps : steps.Where((_, i) => i % 2 == turn % 2);
     }
 
     /// <summary>The kernels that a class count is tried with.</summary>

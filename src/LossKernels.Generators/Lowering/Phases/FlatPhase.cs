@@ -18,7 +18,7 @@ internal sealed class FlatPhase(KernelArguments arguments, VectorType vector, Sh
     {
         WritePicks();
         var needed = plan.ClassValuesOf(pass);
-        var (stores, homes) = (plan.StoresOf(pass).ToList(), plan.HomesFilledIn(pass).ToList());
+        var (stores, homes) = (plan.Passes.ClassStoresOf(pass).ToList(), plan.HomesFilledIn(pass).ToList());
         if (stores.Count == 0 && homes.Count == 0)
         {
             return;

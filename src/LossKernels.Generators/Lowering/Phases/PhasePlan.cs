@@ -105,7 +105,7 @@ internal sealed class PhasePlan
     public static string RepeatedNameOf(Value load) => $"{KernelArguments.NameOf(load.Role)}Repeated";
 
     /// <summary>Where the values of some rows wait, as a C# expression.</summary>
-    public string RowsOf(Value value, int classes) => Homes.OutputsOf([value]).Any()
+    public string RowsOf(Value value, int classes) => Homes.IsInOutput(value)
         ? $"Unsafe.Add(ref {Homes.NameOf(value)}, row * {classes})"
         : $"Unsafe.Add(ref {BlockOf(value)}, (row - first) * {classes})";
 
@@ -114,7 +114,7 @@ internal sealed class PhasePlan
 
     /// <summary>The values per class that a pass's loop over the classes computes or loads.</summary>
     public IReadOnlyList<Value> ClassValuesOf(int pass) => IsReducedAcrossRows
-        ? LoopHomes.Needed(HomesFilledIn(pass).Concat(StoresOf(pass).Select(RowByRow.StoredEverywhere)), value => Homes.Holds(value, pass))
+        ? LoopHomes.Needed(HomesFilledIn(pass).Concat(Passes.ClassStoresOf(pass).Select(RowByRow.StoredEverywhere)), value => Homes.Holds(value, pass))
         : Homes.NeededIn(pass);
 
     /// <summary>The values per class that a pass's loop over the rows computes or loads.</summary>
@@ -124,9 +124,6 @@ internal sealed class PhasePlan
 
     /// <summary>The values per class that a pass leaves at their homes.</summary>
     public IEnumerable<Value> HomesFilledIn(int pass) => _arguments.Program.Values.Where(value => Homes.Has(value) && Passes.PassOf(value) == pass);
-
-    /// <summary>The outputs per class that a pass writes.</summary>
-    public IEnumerable<Store> StoresOf(int pass) => Passes.ClassStoresOf(pass);
 
     /// <summary>The reductions that a pass's loop over the classes leaves lane by lane.</summary>
     public IEnumerable<Value> PartialReductionsOf(int pass) => IsReducedAcrossRows ? [] : Passes.ReductionsOf(pass).Where(reduction => reduction.Operation != Operation.ArgMax);
@@ -170,7 +167,7 @@ internal sealed class PhasePlan
 
     /// <summary>What the outputs of a pass have at the label.</summary>
     private IEnumerable<Value> ReplacementsIn(int pass)
-        => StoresOf(pass).Select(store => store.Value).Where(value => value.Operation == Operation.AtLabel).Select(value => value.Operands[2]).Where(value => value.Shape == ValueShape.Row);
+        => Passes.ClassStoresOf(pass).Select(store => store.Value).Where(value => value.Operation == Operation.AtLabel).Select(value => value.Operands[2]).Where(value => value.Shape == ValueShape.Row);
 
     private static int LoopOverClasses(int pass) => 2 * pass;
 

@@ -19,7 +19,7 @@ internal sealed class RowPhase(KernelArguments arguments, VectorType vector, Sha
     public void Write()
     {
         var needed = plan.ClassValuesOf(pass);
-        var stores = plan.StoresOf(pass).ToList();
+        var stores = plan.Passes.ClassStoresOf(pass).ToList();
         var picks = pass == 0 ? plan.SavedPicks.ToList() : [];
         if (needed.Count == 0 && stores.Count == 0 && picks.Count == 0)
         {
