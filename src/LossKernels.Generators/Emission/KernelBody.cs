@@ -79,7 +79,7 @@ internal sealed class KernelBody
     {
         var totals = _arguments.Totals.ToDictionary(
             total => total,
-            total => RowTerms.Statements(_arguments.Element, $"{KernelArguments.TermsOf(total)}[..count]", TotalName(total), _shared));
+            total => RowTerms.Statements(_arguments.Element, KernelArguments.TermsOf(total), TotalName(total), _shared));
         foreach (var total in _arguments.Totals)
         {
             _writer.Write($"Span<{ElementName}> {KernelArguments.TermsOf(total)} = stackalloc {ElementName}[{RowsPerBlock}];");

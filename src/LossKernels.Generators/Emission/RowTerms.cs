@@ -30,29 +30,30 @@ internal static class RowTerms
         """.Replace("\r\n", "\n"));
 
     private static readonly SharedMethod SumOfFloats = new("SumOfRows(float)", """
-        /// <summary>The sum of one term a row, in double precision: row i joins lane i mod 8, and the lanes are folded in halves.</summary>
-        internal static double SumOfRows(scoped ReadOnlySpan<float> terms)
+        /// <summary>
+        /// The sum of one term a row, in double precision: row i joins lane i mod 8, and the lanes are folded in halves. The terms are a multiple of 8; those
+        /// from <paramref name="rows"/> on are made 0.
+        /// </summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static double SumOfRows(scoped Span<float> terms, int rows)
         {
+            if (rows < terms.Length)
+            {
+                terms[rows..].Clear();
+            }
+
+            ref var term = ref MemoryMarshal.GetReference(terms);
             var lanes01 = Vector128<double>.Zero;
             var lanes23 = Vector128<double>.Zero;
             var lanes45 = Vector128<double>.Zero;
             var lanes67 = Vector128<double>.Zero;
-            Span<float> last = stackalloc float[8];
-            while (terms.Length > 0)
+            for (var row = 0; row < rows; row += 8)
             {
-                if (terms.Length < 8)
-                {
-                    last.Clear();
-                    terms.CopyTo(last);
-                    terms = last;
-                }
-
-                var (first, second) = (Vector128.Create(terms), Vector128.Create(terms[4..]));
+                var (first, second) = (Vector128.LoadUnsafe(ref term, (nuint)row), Vector128.LoadUnsafe(ref term, (nuint)row + 4));
                 lanes01 += Vector128.WidenLower(first);
                 lanes23 += Vector128.WidenUpper(first);
                 lanes45 += Vector128.WidenLower(second);
                 lanes67 += Vector128.WidenUpper(second);
-                terms = terms[8..];
             }
 
             var sums = (lanes01 + lanes45) + (lanes23 + lanes67);
@@ -60,13 +61,13 @@ internal static class RowTerms
         }
         """.Replace("\r\n", "\n"));
 
-    /// <summary>The statements that add a block of terms to a total, and those that give the total after the last.</summary>
+    /// <summary>The statements that add a block of <c>count</c> terms to a total, and those that give the total after the last.</summary>
     public static (string Declaration, string Add, string? End) Statements(ElementType element, string terms, string total, SharedMethods shared)
     {
         if (element == ElementType.Single)
         {
             shared.Add(SumOfFloats);
-            return ($"var {total} = 0d;", $"{total} += SumOfRows({terms});", null);
+            return ($"var {total} = 0d;", $"{total} += SumOfRows({terms}, count);", null);
         }
 
         shared.Add(AddDoubles);
@@ -75,7 +76,7 @@ internal static class RowTerms
         var rest = $"{total}Rest";
         return (
             $"double {total} = 0, {rest} = 0;",
-            $"AddRows({terms}, ref {total}, ref {rest});",
+            $"AddRows({terms}[..count], ref {total}, ref {rest});",
             $"{total} = double.IsNaN({rest}) ? {total} : {total} + {rest};");
     }
 }

@@ -84,7 +84,7 @@ namespace LossKernels.Generated
                     scale,
                     0,
                     count);
-                lossTotal += SumOfRows(lossOfRow[..count]);
+                lossTotal += SumOfRows(lossOfRow, count);
             }
             return (float)(lossTotal / rows);
         }
