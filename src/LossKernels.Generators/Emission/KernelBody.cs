@@ -55,7 +55,7 @@ internal sealed class KernelBody
             _writer.Write($"{(store.Role == Role.Return ? $"{type} result" : KernelArguments.NameOf(store.Role))} = {(type == "Half" ? "default" : "0")};");
         }
 
-        if (_arguments.ScratchLength > 0)
+        if (_arguments.HasScratch)
         {
             // Fewer rows than fill a vector go one by one, without scratch memory.
             var fewest = new VectorType(_arguments.Element, 128).Lanes;
@@ -140,7 +140,7 @@ internal sealed class KernelBody
         .. _arguments.Inputs.Select(input => Reference(input.Role, input, first)),
         .. _arguments.Outputs.Select(store => Reference(store.Role, store.Value, first)),
         .. _arguments.Totals.Select(total => $"ref MemoryMarshal.GetReference({KernelArguments.TermsOf(total)})"),
-        .. _arguments.ScratchLength > 0 ? [$"ref MemoryMarshal.GetReference({KernelArguments.Scratch})"] : Array.Empty<string>(),
+        .. _arguments.HasScratch ? [$"ref MemoryMarshal.GetReference({KernelArguments.Scratch})"] : Array.Empty<string>(),
         .. _arguments.BatchValues.Select(value => value.Operation == Operation.Load ? Scalar(value.Role).Text : _arguments.NameOfBatchValue(value)),
     ];
 

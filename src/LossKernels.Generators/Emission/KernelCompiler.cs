@@ -15,8 +15,7 @@ internal static class KernelCompiler
     public static KernelText Compile(KernelDeclaration declaration, int maximumBits)
     {
         var program = KernelPrograms.Of(declaration);
-        var labels = program.Values.Any(value => value is { Kind: ValueKind.Index, Operation: Operation.Load });
-        return Compile(declaration, program, LayoutPlan.Of(declaration.Classes, declaration.Element, maximumBits, !declaration.IsOneRow && RowsInPhases.IsFor(program), labels));
+        return Compile(declaration, program, LayoutPlan.Of(program, declaration.Classes, declaration.Element, maximumBits, declaration.IsOneRow));
     }
 
     /// <summary>A row program, whatever it computes, in the layouts of a plan, behind a declaration's signature.</summary>
@@ -38,6 +37,7 @@ internal static class KernelCompiler
         return step.Layout switch
         {
             Layout.RowsAcrossLanes => new RowsAcrossLanes(arguments, step.Vector, shared, new CodeWriter()).Write(step.MethodName),
+            Layout.RowsAcrossLanesInPhases => new RowsAcrossLanesInPhases(arguments, step.Vector, shared).Write(step.MethodName),
             Layout.RowsInPhases => new RowsInPhases(arguments, step.Vector, shared).Write(step.MethodName),
             Layout.RowInRegisters => new RowInRegisters(arguments, step.Vector, shared).Write(step.MethodName),
             _ => new RowLoop(arguments, step.Vector, shared).Write(step.MethodName),

@@ -7,7 +7,7 @@ namespace LossKernels.Generators.Kernels;
 /// <summary>
 /// What every loss of a class label is made of. With e_k = exp(z_k - max z), the cross-entropy -log p is (max z - z_label) + log(e_label + others), where
 /// others leaves out the label. If the label is the maximum, the logarithm is log1p(others), which keeps its digits; if not, the loss is at least log 2
-/// and adding e_label - 1 to others costs it nothing. Where the logarithm stands on its own (smoothing, z-loss), it is that of
+/// and adding e_label - 1 to others costs it nothing. Where the logarithm stands on its own (smoothing, z-loss), and of two classes, it is that of
 /// all but one maximum instead, at any label.
 /// </summary>
 internal sealed class LabeledRow
@@ -17,18 +17,19 @@ internal sealed class LabeledRow
         Z = row.Load(Role.Logits);
         Label = RowWeight.Label(row, declaration);
         Max = row.Max(Z).Named("max");
-        E = Exp(Z - Max).Named("e");
-        if (declaration.Options is { LabelSmoothing: 0, ZLoss: 0 })
+        var gap = Z - Max;
+        E = Softmax.Exponentials(row, gap, declaration.Classes);
+        if (declaration is { Classes: not 2, Options: { LabelSmoothing: 0, ZLoss: 0 } })
         {
             Others = row.SumExceptLabel(E, Label).Named("others");
             AtLabel = row.Pick(E, Label).Named("atLabel");
-            CrossEntropy = Max - row.Pick(Z, Label) + (LogSum = Log1p(Others + (AtLabel - 1)));
+            CrossEntropy = Max - row.Pick(Z, Label) + (LogSum = Log1p(Others + (AtLabel - 1)).Named("logSum"));
             Sum = (Others + AtLabel).Named("sum");
             return;
         }
 
         var one = row.Constant(1);
-        var below = row.SumExceptMaximum(E, AreEqual(E, one)).Named("belowMaximum");
+        var below = declaration.Classes == 2 ? Softmax.OfSmaller(row, gap) : row.SumExceptMaximum(E, AreEqual(E, one)).Named("belowMaximum");
         AtLabel = row.Pick(E, Label).Named("atLabel");
         Others = Select(AreEqual(AtLabel, one), below, below + (one - AtLabel)).Named("others");
         LogSum = Log1p(below).Named("logSum");

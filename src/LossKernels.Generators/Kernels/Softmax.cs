@@ -22,7 +22,18 @@ internal static class Softmax
 
     /// <summary>e_k = exp((z_k - max z) / t): 1 at the maximum, never more, and 0 at a masked class.</summary>
     public static Value Exponentials(Row row, KernelDeclaration declaration)
-        => Exp(Gap(row, declaration)).Named("e");
+        => Exponentials(row, Gap(row, declaration), declaration.Classes);
+
+    /// <summary>
+    /// The exponentials of gaps to the maximum. Of two classes one has no gap and the exponential 1, and both gaps add up to that of the other: one
+    /// exponential a row.
+    /// </summary>
+    public static Value Exponentials(Row row, Value gap, int classes) => classes == 2
+        ? Select(AreEqual(gap, row.Constant(0)), row.Constant(1), OfSmaller(row, gap)).Named("e")
+        : Exp(gap).Named("e");
+
+    /// <summary>The exponential of the smaller of two classes.</summary>
+    public static Value OfSmaller(Row row, Value gap) => Exp(row.Sum(gap).Named("gap")).Named("eOfSmaller");
 
     /// <summary>(z_k - max z) / t, never positive.</summary>
     public static Value Gap(Row row, KernelDeclaration declaration)

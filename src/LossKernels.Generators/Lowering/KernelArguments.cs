@@ -12,11 +12,10 @@ internal sealed class KernelArguments
 {
     private readonly Dictionary<Value, string> _batchNames = [];
     private readonly Func<Role, StoredType> _storedTypeOf;
-    private readonly bool _hasScratch;
 
     public KernelArguments(RowProgram program, int classes, ElementType element, string labelType, Func<Role, StoredType> storedTypeOf, bool hasScratch)
     {
-        _hasScratch = hasScratch;
+        HasScratch = hasScratch;
         Program = program;
         Classes = classes;
         Element = element;
@@ -79,6 +78,9 @@ internal sealed class KernelArguments
     /// <summary>The buffer that layouts keep what waits between their loops in, where a layout needs one.</summary>
     public const string Scratch = "scratch";
 
+    /// <summary>Whether there is a <see cref="Scratch"/>.</summary>
+    public bool HasScratch { get; }
+
     /// <summary>How many numbers <see cref="Scratch"/> has room for.</summary>
     public int ScratchLength { get; private set; }
 
@@ -102,7 +104,7 @@ internal sealed class KernelArguments
         .. Inputs.Select(input => $"ref {TypeOf(input)} {NameOf(input.Role)}"),
         .. Outputs.Select(output => $"ref {TypeOf(output)} {NameOf(output.Role)}"),
         .. Totals.Select(total => $"ref {VectorType.Scalar(Element).ElementName} {TermsOf(total)}"),
-        .. _hasScratch ? [$"ref {VectorType.Scalar(Element).ElementName} {Scratch}"] : Array.Empty<string>(),
+        .. HasScratch ? [$"ref {VectorType.Scalar(Element).ElementName} {Scratch}"] : Array.Empty<string>(),
         .. BatchValues.Select(value => $"{VectorType.Scalar(Element).ElementName} {NameOfBatchValue(value)}"),
         "nint row",
         "nint rows",
@@ -114,7 +116,7 @@ internal sealed class KernelArguments
         .. Inputs.Select(input => $"ref {NameOf(input.Role)}"),
         .. Outputs.Select(output => $"ref {NameOf(output.Role)}"),
         .. Totals.Select(total => $"ref {TermsOf(total)}"),
-        .. _hasScratch ? [$"ref {Scratch}"] : Array.Empty<string>(),
+        .. HasScratch ? [$"ref {Scratch}"] : Array.Empty<string>(),
         .. BatchValues.Select(NameOfBatchValue),
         "row",
         "rows",

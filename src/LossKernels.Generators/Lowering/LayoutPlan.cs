@@ -1,6 +1,7 @@
 using LossKernels.Generators.Declarations;
 using LossKernels.Generators.Functions;
 using LossKernels.Generators.Lowering.Phases;
+using LossKernels.Generators.RowPrograms;
 
 namespace LossKernels.Generators.Lowering;
 
@@ -11,10 +12,19 @@ internal sealed record LayoutStep(Layout Layout, VectorType Vector)
     public string MethodName => $"{Layout}{(Vector.IsScalar ? "Scalar" : $"{Vector.Bits}")}";
 
     /// <summary>Whether rows that do not fill a vector are left over.</summary>
-    public bool LeavesRows => Layout is Layout.RowsAcrossLanes or Layout.RowsInPhases && !Vector.IsScalar;
+    public bool LeavesRows => Layout is Layout.RowsAcrossLanes or Layout.RowsAcrossLanesInPhases or Layout.RowsInPhases && !Vector.IsScalar;
+
+    /// <summary>Whether a program has what a layout is made for.</summary>
+    public bool IsFor(RowProgram program) => Layout switch
+    {
+        Layout.RowsInPhases => RowsInPhases.IsFor(program),
+        Layout.RowsAcrossLanesInPhases => FunctionPlan.IsFor(program),
+        _ => true,
+    };
 
     public bool CanLower(int classes) => Layout switch
     {
+        Layout.RowsAcrossLanesInPhases => RowsAcrossLanesInPhases.CanLower(classes, Vector),
         Layout.RowsInPhases => RowsInPhases.CanLower(classes, Vector),
         Layout.RowsAcrossLanes => RowsAcrossLanes.CanLower(classes, Vector),
         Layout.RowInRegisters => RowInRegisters.CanLower(classes, Vector),
@@ -29,13 +39,13 @@ internal sealed record WidthPlan(int Bits, EquatableArray<LayoutStep> Steps);
 internal sealed record LayoutPlan(EquatableArray<WidthPlan> Widths)
 {
     /// <summary>Whether a layout keeps what waits between its loops in memory that it is given.</summary>
-    public bool HasScratch => Widths.Any(width => width.Steps.Any(step => step.Layout == Layout.RowsInPhases));
+    public bool HasScratch => Widths.Any(width => width.Steps.Any(step => step.Layout is Layout.RowsAcrossLanesInPhases or Layout.RowsInPhases));
 
-    /// <summary>The plan for a class count, with vectors of at most <paramref name="maximumBits"/>, where a batch may go in phases or not.</summary>
-    public static LayoutPlan Of(int classes, ElementType element, int maximumBits, bool isInPhases, bool hasLabels)
+    /// <summary>The plan for a row program, with vectors of at most <paramref name="maximumBits"/>; of one row or of a batch, which may go in phases.</summary>
+    public static LayoutPlan Of(RowProgram program, int classes, ElementType element, int maximumBits, bool isOneRow)
         => new(new[] { 512, 256, 128, 0 }
             .Where(bits => bits <= maximumBits)
-            .Select(bits => new WidthPlan(bits, Steps(classes, new VectorType(element, bits), isInPhases && LayoutTable.GoesInPhases(classes, hasLabels)).ToEquatableArray()))
+            .Select(bits => new WidthPlan(bits, Steps(program, classes, new VectorType(element, bits), isOneRow).ToEquatableArray()))
             .ToEquatableArray());
 
     /// <summary>A plan of one layout at one width on every CPU, rows that do not fill a vector being taken one by one.</summary>
@@ -45,15 +55,15 @@ internal sealed record LayoutPlan(EquatableArray<WidthPlan> Widths)
         return new(new[] { new WidthPlan(0, WithRest(new(layout, vector), new(LayoutTable.LayoutFor(classes, scalar), scalar)).ToEquatableArray()) }.ToEquatableArray());
     }
 
-    private static IEnumerable<LayoutStep> Steps(int classes, VectorType widest, bool isInPhases)
+    private static IEnumerable<LayoutStep> Steps(RowProgram program, int classes, VectorType widest, bool isOneRow)
     {
         var vector = LayoutTable.VectorFor(classes, widest);
         var step = new LayoutStep(LayoutTable.LayoutFor(classes, vector), vector);
         var narrow = new VectorType(widest.Element, 128);
         var rest = new LayoutStep(Layout.RowInRegisters, narrow);
         rest = !step.LeavesRows ? step : rest.CanLower(classes) ? rest : new(Layout.RowsAcrossLanes, VectorType.Scalar(widest.Element));
-        var phases = new LayoutStep(Layout.RowsInPhases, vector);
-        return WithRest(isInPhases && phases.CanLower(classes) ? phases : step, rest);
+        var phases = new LayoutStep(LayoutTable.PhasesFor(classes, program.StoresClasses), vector);
+        return WithRest(!isOneRow && LayoutTable.GoesInPhases(classes) && phases.CanLower(classes) && phases.IsFor(program) ? phases : step, rest);
     }
 
     private static IEnumerable<LayoutStep> WithRest(LayoutStep step, LayoutStep rest) => step.LeavesRows ? [step, rest] : [step];

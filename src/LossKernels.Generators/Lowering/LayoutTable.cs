@@ -13,11 +13,11 @@ internal static class LayoutTable
     /// <summary>Up to this many classes, rows go across lanes: more and their vectors no longer fit the registers.</summary>
     private const int MostAcrossLanes = 16;
 
-    /// <summary>From this many classes on phases are faster than rows across lanes, where there is no label.</summary>
-    private const int FewestInPhases = 3;
+    /// <summary>Up to this many classes, a batch's rows go across lanes in phases.</summary>
+    private const int MostAcrossLanesInPhases = 8;
 
-    /// <summary>Likewise where there is a label, which costs phases a loop of its own.</summary>
-    private const int FewestInPhasesWithLabels = 5;
+    /// <summary>Likewise where nothing per class is stored, which would have to be transposed once more.</summary>
+    private const int MostAcrossLanesInPhasesUnstored = 12;
 
     /// <summary>Up to this many classes, one block of the summation tree in float, batches go in phases; longer rows were not tried in them.</summary>
     private const int MostInPhases = 128;
@@ -28,8 +28,14 @@ internal static class LayoutTable
     /// <summary>Where one lane in so many would be idle, transposing the classes costs less.</summary>
     private const int OneIdleLaneIn = 8;
 
-    /// <summary>Whether a block of rows goes in phases.</summary>
-    public static bool GoesInPhases(int classes, bool hasLabels) => classes <= MostInPhases && classes >= (hasLabels ? FewestInPhasesWithLabels : FewestInPhases);
+    /// <summary>Whether a batch goes in phases.</summary>
+    public static bool GoesInPhases(int classes) => classes <= MostInPhases;
+
+    /// <summary>The phases that a batch goes in.</summary>
+    /// <param name="classes">K.</param>
+    /// <param name="storesClasses">Whether there is an output per class.</param>
+    public static Layout PhasesFor(int classes, bool storesClasses)
+        => classes <= (storesClasses ? MostAcrossLanesInPhases : MostAcrossLanesInPhasesUnstored) ? Layout.RowsAcrossLanesInPhases : Layout.RowsInPhases;
 
     /// <summary>
     /// Whether a block of rows that goes in phases is computed flat, rows end to end, and reduced across its rows, of classes transposed; or row by row, each row's

@@ -17,7 +17,8 @@ internal class RowsAcrossLanes(KernelArguments arguments, VectorType vector, Sha
     /// <summary>Up to this many classes, an exponential at the label is selected from all of them for less than it is computed.</summary>
     private const int MostSelected = 8;
 
-    private readonly Dictionary<Value, Expression> _smaller = [];
+    /// <summary>Whether an exponential at the label is selected from those of all classes.</summary>
+    public static bool IsSelected(KernelArguments arguments, Value value) => arguments.Classes <= MostSelected && arguments.Program.FindPicked(value) is not null;
 
     /// <summary>Where the first of the rows begins.</summary>
     private string FirstClass => Classes == 1 ? "row" : $"row * {Classes}";
@@ -72,7 +73,7 @@ internal class RowsAcrossLanes(KernelArguments arguments, VectorType vector, Sha
 
     /// <inheritdoc/>
     protected override Expression? Saved(Value value)
-        => Classes <= MostSelected && !Vector.IsScalar && Program.FindPicked(value) is { } exponential ? PickAt(NameOf(value), exponential, RowValue(RowProgram.LabelOf(value)!)) : null;
+        => !Vector.IsScalar && IsSelected(Arguments, value) && Program.FindPicked(value) is { } exponential ? PickAt(NameOf(value), exponential, RowValue(RowProgram.LabelOf(value)!)) : null;
 
     /// <summary>Rows were loaded and transposed; a class of what all rows share is the same number in every lane.</summary>
     protected override Expression LoadTile(Value load, int tile) => RoleShapes.IsSharedByRows(load.Role)
@@ -83,34 +84,6 @@ internal class RowsAcrossLanes(KernelArguments arguments, VectorType vector, Sha
 
     protected override Expression ReplaceAtLabel(Value value, int tile)
         => SelectAtClass(RowValue(value.Operands[1]), tile, Lanes(value.Operands[2]), Operand(value.Operands[0], tile));
-
-    /// <inheritdoc/>
-    protected override Expression Compute(Value value, int tile)
-    {
-        if (Classes != 2 || Vector.IsScalar || value.Operation != Operation.Exp || !IsBelowMaximum(value.Operands[0]))
-        {
-            return base.Compute(value, tile);
-        }
-
-        // Of two classes one is the maximum, whose exponential is 1, and the sum of both arguments is that of the other: one exponential a row. NaN is greater or
-        // equal to nothing, so that both exponentials of such a row are NaN.
-        var (argument, other) = (Tile(value.Operands[0], tile), Tile(value.Operands[0], 1 - tile));
-        if (!_smaller.TryGetValue(value, out var smaller))
-        {
-            var exp = new Arithmetic(Vector, Shared).Apply(value, [Arithmetic.Binary("+", [Tile(value.Operands[0], 0), Tile(value.Operands[0], 1)])]);
-            _smaller.Add(value, smaller = Declare($"{NameOf(value)}OfSmaller", exp));
-        }
-
-        return new($"{Vector.ClassName}.ConditionalSelect({Vector.ClassName}.GreaterThanOrEqual({argument}, {other}), {Vector.Constant(1)}, {smaller})");
-    }
-
-    /// <summary>Whether a value is 0 for the largest class and below for the others: z - max z, over a temperature or not.</summary>
-    private static bool IsBelowMaximum(Value value) => value switch
-    {
-        { Operation: Operation.Divide } => value.Operands[1].Shape == ValueShape.Batch && IsBelowMaximum(value.Operands[0]),
-        { Operation: Operation.Subtract } => value.Operands[1] is { Operation: Operation.Max } max && max.Operands[0] == value.Operands[0],
-        _ => false,
-    };
 
     protected override Expression PickAtRank(Value pick, int tile)
     {
@@ -151,7 +124,7 @@ internal class RowsAcrossLanes(KernelArguments arguments, VectorType vector, Sha
         Transposition.Load(rows, tile => NameOf(load, tile), SourceOf(load));
     }
 
-    private void StoreClasses(Store store)
+    protected void StoreClasses(Store store)
     {
         var output = KernelArguments.NameOf(store.Role);
         Writer.Write($"ref var {output}Rows = ref Unsafe.Add(ref {output}, {FirstClass});");

@@ -23,6 +23,9 @@ internal sealed class RowProgram(IReadOnlyList<Value> values, IReadOnlyList<Stor
     /// <summary>The outputs, in the order in which the kernel names them.</summary>
     public IReadOnlyList<Store> Stores { get; } = stores;
 
+    /// <summary>Whether there is an output per class.</summary>
+    public bool StoresClasses => Stores.Any(store => store.Value.Shape == ValueShape.Class);
+
     /// <summary>
     /// The values per class that hold an exponential at whose label a value per row is the same number, computed from what was picked there: it may as
     /// well be read where the exponential waits, or selected.

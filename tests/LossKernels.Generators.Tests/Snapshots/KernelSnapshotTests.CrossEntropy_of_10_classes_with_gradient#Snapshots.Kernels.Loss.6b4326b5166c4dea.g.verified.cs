@@ -69,7 +69,7 @@ namespace LossKernels.Generated
             CheckLabels(labels, 10);
 
             var scale = (float)(1d / rows);
-            Span<float> scratch = rows < 4 ? default : stackalloc float[320];
+            Span<float> scratch = rows < 4 ? default : stackalloc float[384];
             Span<float> lossOfRow = stackalloc float[64];
             var lossTotal = 0d;
             for (nint first = 0; first < rows; first += 64)
@@ -132,10 +132,11 @@ namespace LossKernels.Generated
         {
             var scaleLanes = Vector512.Create(scale);
             ref var maxByRow = ref scratch;
-            ref var zAtLabelByRow = ref Unsafe.Add(ref scratch, 64);
-            ref var atLabelByRow = ref Unsafe.Add(ref scratch, 128);
-            ref var factorByRow = ref Unsafe.Add(ref scratch, 192);
-            ref var gradientAtLabelByRow = ref Unsafe.Add(ref scratch, 256);
+            ref var othersByRow = ref Unsafe.Add(ref scratch, 64);
+            ref var zAtLabelByRow = ref Unsafe.Add(ref scratch, 128);
+            ref var atLabelByRow = ref Unsafe.Add(ref scratch, 192);
+            ref var factorByRow = ref Unsafe.Add(ref scratch, 256);
+            ref var gradientAtLabelByRow = ref Unsafe.Add(ref scratch, 320);
             while (row <= rows - 16)
             {
                 var first = row;
@@ -234,15 +235,23 @@ namespace LossKernels.Generated
                     var e9 = Load512Rows(ref gradientRows, 36, 40);
                     Transpose(ref e6Again, ref e7Again, ref e8, ref e9);
                     var others = (((e0 + e8) + e4) + (e2 + e6)) + (((e1 + e9) + e5) + (e3 + e7));
+                    others.StoreUnsafe(ref othersByRow, (nuint)(row - first));
                     var atLabel = Vector512.LoadUnsafe(ref atLabelByRow, (nuint)(row - first));
                     var sum = others + atLabel;
                     var factor = scaleLanes / sum;
                     factor.StoreUnsafe(ref factorByRow, (nuint)(row - first));
                     var gradientAtLabel = (-(others / sum)) * scaleLanes;
                     gradientAtLabel.StoreUnsafe(ref gradientAtLabelByRow, (nuint)(row - first));
+                }
+
+                for (row = first; row < end; row += 16)
+                {
                     var max = Vector512.LoadUnsafe(ref maxByRow, (nuint)(row - first));
                     var zAtLabel = Vector512.LoadUnsafe(ref zAtLabelByRow, (nuint)(row - first));
-                    var loss = (max - zAtLabel) + Log1p(others + (atLabel - Vector512<float>.One));
+                    var others = Vector512.LoadUnsafe(ref othersByRow, (nuint)(row - first));
+                    var atLabel = Vector512.LoadUnsafe(ref atLabelByRow, (nuint)(row - first));
+                    var logSum = Log1p(others + (atLabel - Vector512<float>.One));
+                    var loss = (max - zAtLabel) + logSum;
                     loss.StoreUnsafe(ref lossOfRow, (nuint)row);
                 }
 
@@ -311,7 +320,8 @@ namespace LossKernels.Generated
                 (eTail * factorLanes).StoreUnsafe(ref gradientRow, 6);
                 var gradientAtLabel = (-(others / sum)) * scale;
                 Unsafe.Add(ref gradientRow, label) = gradientAtLabel;
-                var loss = (max - zAtLabel) + Log1p(others + (atLabel - 1f));
+                var logSum = Log1p(others + (atLabel - 1f));
+                var loss = (max - zAtLabel) + logSum;
                 Unsafe.Add(ref lossOfRow, row) = loss;
             }
         }
@@ -328,10 +338,11 @@ namespace LossKernels.Generated
         {
             var scaleLanes = Vector256.Create(scale);
             ref var maxByRow = ref scratch;
-            ref var zAtLabelByRow = ref Unsafe.Add(ref scratch, 64);
-            ref var atLabelByRow = ref Unsafe.Add(ref scratch, 128);
-            ref var factorByRow = ref Unsafe.Add(ref scratch, 192);
-            ref var gradientAtLabelByRow = ref Unsafe.Add(ref scratch, 256);
+            ref var othersByRow = ref Unsafe.Add(ref scratch, 64);
+            ref var zAtLabelByRow = ref Unsafe.Add(ref scratch, 128);
+            ref var atLabelByRow = ref Unsafe.Add(ref scratch, 192);
+            ref var factorByRow = ref Unsafe.Add(ref scratch, 256);
+            ref var gradientAtLabelByRow = ref Unsafe.Add(ref scratch, 320);
             while (row <= rows - 8)
             {
                 var first = row;
@@ -430,15 +441,23 @@ namespace LossKernels.Generated
                     var e9 = Load256Rows(ref gradientRows, 36, 40);
                     Transpose(ref e6Again, ref e7Again, ref e8, ref e9);
                     var others = (((e0 + e8) + e4) + (e2 + e6)) + (((e1 + e9) + e5) + (e3 + e7));
+                    others.StoreUnsafe(ref othersByRow, (nuint)(row - first));
                     var atLabel = Vector256.LoadUnsafe(ref atLabelByRow, (nuint)(row - first));
                     var sum = others + atLabel;
                     var factor = scaleLanes / sum;
                     factor.StoreUnsafe(ref factorByRow, (nuint)(row - first));
                     var gradientAtLabel = (-(others / sum)) * scaleLanes;
                     gradientAtLabel.StoreUnsafe(ref gradientAtLabelByRow, (nuint)(row - first));
+                }
+
+                for (row = first; row < end; row += 8)
+                {
                     var max = Vector256.LoadUnsafe(ref maxByRow, (nuint)(row - first));
                     var zAtLabel = Vector256.LoadUnsafe(ref zAtLabelByRow, (nuint)(row - first));
-                    var loss = (max - zAtLabel) + Log1p(others + (atLabel - Vector256<float>.One));
+                    var others = Vector256.LoadUnsafe(ref othersByRow, (nuint)(row - first));
+                    var atLabel = Vector256.LoadUnsafe(ref atLabelByRow, (nuint)(row - first));
+                    var logSum = Log1p(others + (atLabel - Vector256<float>.One));
+                    var loss = (max - zAtLabel) + logSum;
                     loss.StoreUnsafe(ref lossOfRow, (nuint)row);
                 }
 
@@ -481,10 +500,11 @@ namespace LossKernels.Generated
         {
             var scaleLanes = Vector128.Create(scale);
             ref var maxByRow = ref scratch;
-            ref var zAtLabelByRow = ref Unsafe.Add(ref scratch, 64);
-            ref var atLabelByRow = ref Unsafe.Add(ref scratch, 128);
-            ref var factorByRow = ref Unsafe.Add(ref scratch, 192);
-            ref var gradientAtLabelByRow = ref Unsafe.Add(ref scratch, 256);
+            ref var othersByRow = ref Unsafe.Add(ref scratch, 64);
+            ref var zAtLabelByRow = ref Unsafe.Add(ref scratch, 128);
+            ref var atLabelByRow = ref Unsafe.Add(ref scratch, 192);
+            ref var factorByRow = ref Unsafe.Add(ref scratch, 256);
+            ref var gradientAtLabelByRow = ref Unsafe.Add(ref scratch, 320);
             while (row <= rows - 4)
             {
                 var first = row;
@@ -583,15 +603,23 @@ namespace LossKernels.Generated
                     var e9 = Vector128.LoadUnsafe(ref gradientRows, 36);
                     Transpose(ref e6Again, ref e7Again, ref e8, ref e9);
                     var others = (((e0 + e8) + e4) + (e2 + e6)) + (((e1 + e9) + e5) + (e3 + e7));
+                    others.StoreUnsafe(ref othersByRow, (nuint)(row - first));
                     var atLabel = Vector128.LoadUnsafe(ref atLabelByRow, (nuint)(row - first));
                     var sum = others + atLabel;
                     var factor = scaleLanes / sum;
                     factor.StoreUnsafe(ref factorByRow, (nuint)(row - first));
                     var gradientAtLabel = (-(others / sum)) * scaleLanes;
                     gradientAtLabel.StoreUnsafe(ref gradientAtLabelByRow, (nuint)(row - first));
+                }
+
+                for (row = first; row < end; row += 4)
+                {
                     var max = Vector128.LoadUnsafe(ref maxByRow, (nuint)(row - first));
                     var zAtLabel = Vector128.LoadUnsafe(ref zAtLabelByRow, (nuint)(row - first));
-                    var loss = (max - zAtLabel) + Log1p(others + (atLabel - Vector128<float>.One));
+                    var others = Vector128.LoadUnsafe(ref othersByRow, (nuint)(row - first));
+                    var atLabel = Vector128.LoadUnsafe(ref atLabelByRow, (nuint)(row - first));
+                    var logSum = Log1p(others + (atLabel - Vector128<float>.One));
+                    var loss = (max - zAtLabel) + logSum;
                     loss.StoreUnsafe(ref lossOfRow, (nuint)row);
                 }
 
@@ -689,7 +717,8 @@ namespace LossKernels.Generated
                 Unsafe.Add(ref gradientRows, 7) = label == 7 ? gradientAtLabel : (e7 * factor);
                 Unsafe.Add(ref gradientRows, 8) = label == 8 ? gradientAtLabel : (e8 * factor);
                 Unsafe.Add(ref gradientRows, 9) = label == 9 ? gradientAtLabel : (e9 * factor);
-                var loss = (max - zAtLabel) + Log1p(others + (atLabel - 1f));
+                var logSum = Log1p(others + (atLabel - 1f));
+                var loss = (max - zAtLabel) + logSum;
                 Unsafe.Add(ref lossOfRow, row) = loss;
             }
 

@@ -203,7 +203,8 @@ namespace LossKernels.Generated
 
                 var gradientAtLabel = (-(others / sum)) * scale;
                 Unsafe.Add(ref gradientRow, label) = gradientAtLabel;
-                var loss = (max - zAtLabel) + Log1p(others + (atLabel - 1f));
+                var logSum = Log1p(others + (atLabel - 1f));
+                var loss = (max - zAtLabel) + logSum;
                 Unsafe.Add(ref lossOfRow, row) = loss;
             }
         }
@@ -317,7 +318,8 @@ namespace LossKernels.Generated
 
                 var gradientAtLabel = (-(others / sum)) * scale;
                 Unsafe.Add(ref gradientRow, label) = gradientAtLabel;
-                var loss = (max - zAtLabel) + Log1p(others + (atLabel - 1f));
+                var logSum = Log1p(others + (atLabel - 1f));
+                var loss = (max - zAtLabel) + logSum;
                 Unsafe.Add(ref lossOfRow, row) = loss;
             }
         }
@@ -471,7 +473,8 @@ namespace LossKernels.Generated
 
                 var gradientAtLabel = (-(others / sum)) * scale;
                 Unsafe.Add(ref gradientRow, label) = gradientAtLabel;
-                var loss = (max - zAtLabel) + Log1p(others + (atLabel - 1f));
+                var logSum = Log1p(others + (atLabel - 1f));
+                var loss = (max - zAtLabel) + logSum;
                 Unsafe.Add(ref lossOfRow, row) = loss;
             }
         }
@@ -566,7 +569,8 @@ namespace LossKernels.Generated
 
                 var gradientAtLabel = (-(others / sum)) * scale;
                 Unsafe.Add(ref gradientRow, label) = gradientAtLabel;
-                var loss = (max - zAtLabel) + Log1p(others + (atLabel - 1f));
+                var logSum = Log1p(others + (atLabel - 1f));
+                var loss = (max - zAtLabel) + logSum;
                 Unsafe.Add(ref lossOfRow, row) = loss;
             }
         }

@@ -5,7 +5,6 @@ using LossKernels.Generators.Emission;
 using LossKernels.Generators.Functions;
 using LossKernels.Generators.Kernels;
 using LossKernels.Generators.Lowering;
-using LossKernels.Generators.Lowering.Phases;
 using LossKernels.Generators.RowPrograms;
 using LossKernels.Kernels.Tests.InMemory;
 
@@ -30,7 +29,7 @@ internal sealed class KernelHost
     public KernelHost Add(KernelSignature signature, LayoutStep step)
     {
         var program = KernelPrograms.Of(signature.ToDeclaration());
-        return step.Layout == Layout.RowsInPhases && !RowsInPhases.IsFor(program) ? this : Add(signature, program, step);
+        return step.IsFor(program) ? Add(signature, program, step) : this;
     }
 
     /// <summary>Any row program in one layout at one width, behind a signature.</summary>

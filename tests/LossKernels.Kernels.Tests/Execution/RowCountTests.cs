@@ -25,7 +25,7 @@ public class RowCountTests
         foreach (var signature in Signatures.Rich(classes, type).Select(signature => Signatures.As(signature, stored) with { Reduction = Reduction.Sum }))
         {
             // Only layouts that take several rows at a time treat a row by its place; each at one width, the others are met as the generator chooses them.
-            foreach (var step in KernelHost.StepsFor(classes, type).Where(step => step.LeavesRows && classes == 10 && step.Vector.Bits == (step.Layout == Layout.RowsInPhases ? 256 : 128)))
+            foreach (var step in KernelHost.StepsFor(classes, type).Where(step => step.LeavesRows && classes == 10 && step.Vector.Bits == (step.Layout is Layout.RowsInPhases or Layout.RowsAcrossLanesInPhases ? 256 : 128)))
             {
                 _ = host.Add(signature, step);
             }

@@ -3,15 +3,16 @@ using LossKernels.Generators.RowPrograms;
 namespace LossKernels.Generators.Lowering.Phases;
 
 /// <summary>
-/// Which values the loops of <see cref="RowsInPhases"/> compute, and which values per row wait in memory between them. A pass has two loops: one over the
-/// classes of a block of rows, and one over the rows, as many side by side as a vector has lanes, which finishes the pass's reductions and
-/// computes what follows from them.
+/// Which values the loops of <see cref="RowsInPhases"/> compute, and which values per row wait in memory between them. A pass has three loops: one over the
+/// classes of a block of rows; one over the rows, as many side by side as a vector has lanes, which finishes the pass's reductions and computes what follows
+/// from them; and one for the functions among that, which are long and would wait for the reductions.
 /// </summary>
 internal sealed class PhasePlan
 {
     private readonly KernelArguments _arguments;
     private readonly Dictionary<Value, int> _loops = [];
     private readonly HashSet<Value> _saved = [];
+    private readonly HashSet<Value> _withFunctions = [];
     private readonly Dictionary<Value, Value> _fromHomes = [];
     private readonly Dictionary<Value, Value> _withoutLabel = [];
 
@@ -27,6 +28,7 @@ internal sealed class PhasePlan
             FindLabelsAtHomes();
         }
 
+        _withFunctions.UnionWith(arguments.Program.Values.Where(HasFunction));
         var needs = arguments.Program.Values.Where(value => value.Shape == ValueShape.Row).ToDictionary(value => value, _ => new HashSet<int>());
         for (var pass = 0; pass < passes.Count; pass++)
         {
@@ -36,7 +38,7 @@ internal sealed class PhasePlan
 
         foreach (var result in Results)
         {
-            Need([result], LoopOverRows(PassBefore(result)));
+            Need([result], LoopOfResult(result));
         }
 
         // Users come before what they use.
@@ -131,11 +133,20 @@ internal sealed class PhasePlan
     /// <summary>Whether a value per row comes from memory in the loop over the classes of a pass.</summary>
     public bool IsSavedForClasses(Value value, int pass) => _saved.Contains(value) && _loops[value] < LoopOverClasses(pass);
 
-    /// <summary>Whether a value per row comes from memory in the loop over the rows of a pass.</summary>
-    public bool IsSavedForRows(Value value, int pass) => _saved.Contains(value) && _loops[value] < LoopOverRows(pass);
+    /// <summary>Whether a value per row comes from memory in a loop over the rows.</summary>
+    public bool IsSavedForRows(Value value, int loop) => _saved.Contains(value) && _loops[value] < loop;
 
-    /// <summary>The saved values that a pass's loop over the rows computes.</summary>
-    public IEnumerable<Value> SavedByRowsOf(int pass) => Saved.Where(value => _loops[value] == LoopOverRows(pass));
+    /// <summary>The saved values that a loop over the rows computes.</summary>
+    public IEnumerable<Value> SavedBy(int loop) => Saved.Where(value => _loops[value] == loop);
+
+    /// <summary>The results that a loop over the rows computes.</summary>
+    public IEnumerable<Value> ResultsOf(int loop) => Results.Where(result => LoopOfResult(result) == loop);
+
+    /// <summary>The loop over the rows that ends a pass's reductions.</summary>
+    public static int LoopOverRows(int pass) => LoopOverClasses(pass) + 1;
+
+    /// <summary>The loop over the rows for the functions of what the one before computed.</summary>
+    public static int LoopOfFunctions(int pass) => LoopOverRows(pass) + 1;
 
     /// <summary>
     /// What waits at a home can be read at the label, and 0 be left there, if sums leave the label out and outputs have something else there: a scalar load and store a row,
@@ -169,9 +180,13 @@ internal sealed class PhasePlan
     private IEnumerable<Value> ReplacementsIn(int pass)
         => Passes.ClassStoresOf(pass).Select(store => store.Value).Where(value => value.Operation == Operation.AtLabel).Select(value => value.Operands[2]).Where(value => value.Shape == ValueShape.Row);
 
-    private static int LoopOverClasses(int pass) => 2 * pass;
+    private static int LoopOverClasses(int pass) => 3 * pass;
 
-    private static int LoopOverRows(int pass) => (2 * pass) + 1;
+    private int LoopOfResult(Value result) => _withFunctions.Contains(result) ? LoopOfFunctions(PassBefore(result)) : LoopOverRows(PassBefore(result));
+
+    /// <summary>Whether a value per row is a function of what its pass reduces, or computed from one.</summary>
+    private bool HasFunction(Value value) => value.Shape == ValueShape.Row && Passes.PassOf(value) > 0 && !value.IsReduction && !_fromHomes.ContainsKey(value)
+        && (value.Operation is Operation.Exp or Operation.Log1p || value.Operands.Any(operand => operand.Shape == ValueShape.Row && PassBefore(operand) == PassBefore(value) && HasFunction(operand)));
 
     private static IEnumerable<Value> RowOperandsOf(IEnumerable<Value> values)
         => values.SelectMany(value => value.Operands).Where(operand => operand.Shape == ValueShape.Row).Distinct();
@@ -186,6 +201,6 @@ internal sealed class PhasePlan
         Operation.Pick => IsReducedAcrossRows ? LoopOverRows(-1) : LoopOverClasses(0),
         Operation.ArgMax when !IsReducedAcrossRows => LoopOverClasses(PassBefore(value)),
         _ when value.IsReduction => LoopOverRows(PassBefore(value)),
-        _ => needs.Min(loop => loop % 2 == 0 ? loop - 1 : loop),
+        _ => needs.Min(loop => loop % LoopOverClasses(1) > 0 ? loop : _withFunctions.Contains(value) ? loop - 1 : loop - 2),
     };
 }

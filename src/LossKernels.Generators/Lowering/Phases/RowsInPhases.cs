@@ -21,11 +21,12 @@ internal sealed class RowsInPhases
     private readonly SharedMethods _shared;
     private readonly PhasePlan _plan;
     private readonly CodeWriter _writer = new();
-    private int _scratch;
+    private readonly ScratchMemory _scratch;
 
     public RowsInPhases(KernelArguments arguments, VectorType vector, SharedMethods shared)
     {
         (_arguments, _vector, _shared) = (arguments, vector, shared);
+        _scratch = new ScratchMemory(arguments, vector, _writer);
         var passes = new PassPlan(arguments.Program);
         var isReducedAcrossRows = LayoutTable.IsReducedAcrossRows(arguments.Classes, vector);
         _plan = new PhasePlan(arguments, passes, new LoopHomes(arguments, passes, vector.Element, isReducedAcrossRows), isReducedAcrossRows);
@@ -48,7 +49,7 @@ internal sealed class RowsInPhases
     {
         _writer.WriteList($"private static nint {name}", _arguments.Parameters, "");
         _writer.OpenBlock();
-        WriteBatchLanes();
+        BatchLanes.Write(_arguments, _vector, _writer);
         WriteBuffers();
         _writer.OpenBlock($"while (row <= rows - {_vector.Lanes})");
         _writer.Write("var first = row;");
@@ -66,7 +67,10 @@ internal sealed class RowsInPhases
                 new RowPhase(_arguments, _vector, _shared, _plan, pass, _writer).Write();
             }
 
-            new RowsPhase(_arguments, _vector, _shared, _plan, pass, _writer).Write();
+            foreach (var loop in (int[])[PhasePlan.LoopOverRows(pass), PhasePlan.LoopOfFunctions(pass)])
+            {
+                new RowsPhase(_arguments, _vector, _shared, _plan, pass, loop, _writer).Write();
+            }
         }
 
         _writer.CloseBlock();
@@ -76,29 +80,21 @@ internal sealed class RowsInPhases
         return _writer.ToString();
     }
 
-    private void WriteBatchLanes()
-    {
-        foreach (var name in _arguments.BatchValues.Select(_arguments.NameOfBatchValue))
-        {
-            _writer.Write($"var {name}Lanes = {_vector.Splat(name)};");
-        }
-    }
-
     private void WriteBuffers()
     {
         foreach (var value in _plan.Saved)
         {
-            WriteBuffer(PhasePlan.SavedNameOf(value), Rows, value.Kind == ValueKind.Index ? _vector.IndexElementName : _vector.ElementName);
+            _scratch.Declare(PhasePlan.SavedNameOf(value), Rows, value.Kind);
         }
 
         foreach (var value in Enumerable.Range(0, _plan.Passes.Count).SelectMany(_plan.PartialReductionsOf))
         {
-            WriteBuffer($"{LayoutLowering.NameOf(value)}Partials", Rows * _vector.Lanes, _vector.ElementName);
+            _scratch.Declare($"{LayoutLowering.NameOf(value)}Partials", Rows * _vector.Lanes);
         }
 
         foreach (var value in _plan.Homes.OnStack)
         {
-            WriteBuffer(PhasePlan.BlockOf(value), Rows * _arguments.Classes, _vector.ElementName);
+            _scratch.Declare(PhasePlan.BlockOf(value), Rows * _arguments.Classes);
         }
 
         if (!_plan.IsReducedAcrossRows)
@@ -118,18 +114,10 @@ internal sealed class RowsInPhases
     {
         var (name, count) = (PhasePlan.RepeatedNameOf(load), _vector.Lanes * _arguments.Classes);
         var memory = new ElementMemory(VectorType.Scalar(_vector.Element), _arguments.StoredTypeOf(load.Role), _shared);
-        WriteBuffer(name, count, _vector.ElementName);
+        _scratch.Declare(name, count);
         _writer.OpenBlock($"for (var i = 0; i < {count}; i++)");
         _writer.Write($"Unsafe.Add(ref {name}, i) = {memory.Load(KernelArguments.NameOf(load.Role), $"i % {_arguments.Classes}")};");
         _writer.CloseBlock();
         _writer.Write("");
-    }
-
-    private void WriteBuffer(string name, int length, string type)
-    {
-        var place = _scratch == 0 ? KernelArguments.Scratch : $"Unsafe.Add(ref {KernelArguments.Scratch}, {_scratch})";
-        _writer.Write($"ref var {name} = ref {(type == _vector.ElementName ? place : $"Unsafe.As<{_vector.ElementName}, {type}>(ref {place})")};");
-        _scratch += length;
-        _arguments.NeedScratch(_scratch);
     }
 }

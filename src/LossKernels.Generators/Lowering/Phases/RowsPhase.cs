@@ -4,8 +4,10 @@ using LossKernels.Generators.RowPrograms;
 
 namespace LossKernels.Generators.Lowering.Phases;
 
-/// <summary>The loop of a pass over the rows of a block, as many side by side as a vector has lanes: reductions are finished, and what follows from them is computed.</summary>
-internal sealed class RowsPhase(KernelArguments arguments, VectorType vector, SharedMethods shared, PhasePlan plan, int pass, CodeWriter writer)
+/// <summary>
+/// A loop of a pass over the rows of a block, as many side by side as a vector has lanes: reductions are finished and what follows from them is computed, or functions of that.
+/// </summary>
+internal sealed class RowsPhase(KernelArguments arguments, VectorType vector, SharedMethods shared, PhasePlan plan, int pass, int loop, CodeWriter writer)
     : RowsAcrossLanes(arguments, vector, shared, writer)
 {
     private const string Place = "(nuint)(row - first)";
@@ -13,8 +15,8 @@ internal sealed class RowsPhase(KernelArguments arguments, VectorType vector, Sh
     /// <summary>Writes the loop over the rows from <c>first</c> to <c>end</c>.</summary>
     public void Write()
     {
-        var saved = plan.SavedByRowsOf(pass).ToList();
-        var results = plan.Results.Where(IsDue).ToList();
+        var saved = plan.SavedBy(loop).ToList();
+        var results = plan.ResultsOf(loop).ToList();
         if (saved.Count == 0 && results.Count == 0)
         {
             return;
@@ -22,7 +24,7 @@ internal sealed class RowsPhase(KernelArguments arguments, VectorType vector, Sh
 
         Writer.Separate();
         Writer.OpenBlock($"for (row = first; row < end; row += {Vector.Lanes})");
-        foreach (var value in plan.ReducedClassValuesOf(pass))
+        foreach (var value in loop == PhasePlan.LoopOverRows(pass) ? plan.ReducedClassValuesOf(pass) : [])
         {
             if (plan.Homes.Has(value))
             {
@@ -44,7 +46,7 @@ internal sealed class RowsPhase(KernelArguments arguments, VectorType vector, Sh
                 : Vector.Store(expression, PhasePlan.SavedNameOf(value), Place));
         }
 
-        WriteRowOutputs(IsDue);
+        WriteRowOutputs(results.Contains);
         Writer.CloseBlock();
     }
 
@@ -55,7 +57,7 @@ internal sealed class RowsPhase(KernelArguments arguments, VectorType vector, Sh
     protected override Expression ToLanes(Value value) => value.Shape == ValueShape.Batch ? new($"{Arguments.NameOfBatchValue(value)}Lanes") : base.ToLanes(value);
 
     /// <inheritdoc/>
-    protected override Expression? Saved(Value value) => plan.IsSavedForRows(value, pass) ? new(Vector.Load(PhasePlan.SavedNameOf(value), Place)) : null;
+    protected override Expression? Saved(Value value) => plan.IsSavedForRows(value, loop) ? new(Vector.Load(PhasePlan.SavedNameOf(value), Place)) : null;
 
     /// <inheritdoc/>
     protected override Expression Reduce(Value value)
@@ -72,6 +74,4 @@ internal sealed class RowsPhase(KernelArguments arguments, VectorType vector, Sh
     /// <inheritdoc/>
     protected override Expression ReplaceAtLabel(Value value, int tile)
         => plan.IsWithoutLabel(value.Operands[0]) ? Tile(value.Operands[0], tile) : base.ReplaceAtLabel(value, tile);
-
-    private bool IsDue(Value value) => plan.PassBefore(value) == pass;
 }
