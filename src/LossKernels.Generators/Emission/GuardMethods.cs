@@ -8,9 +8,9 @@ namespace LossKernels.Generators.Emission;
 /// </summary>
 internal static class GuardMethods
 {
+    // Not NoInlining: the JIT looks into what it might inline, sees that it only throws, and moves the call behind the code that runs.
     private const string NeverReturns = """
         [global::System.Diagnostics.CodeAnalysis.DoesNotReturn]
-        [MethodImpl(MethodImplOptions.NoInlining)]
 
         """;
 

@@ -55,24 +55,36 @@ internal sealed class KernelBody
             _writer.Write($"{(store.Role == Role.Return ? $"{type} result" : KernelArguments.NameOf(store.Role))} = {(type == "Half" ? "default" : "0")};");
         }
 
-        if (_arguments.HasScratch)
+        // Fewer rows than fill a vector go one by one, without scratch memory.
+        var fewest = new VectorType(_arguments.Element, 128).Lanes;
+        if (_arguments.Totals.Count > 0)
         {
-            // Fewer rows than fill a vector go one by one, without scratch memory.
-            var fewest = new VectorType(_arguments.Element, 128).Lanes;
-            _writer.Write($"Span<{ElementName}> {KernelArguments.Scratch} = rows < {fewest} ? default : stackalloc {ElementName}[{_arguments.ScratchLength}];");
-        }
+            if (_arguments.HasScratch)
+            {
+                _writer.Write($"Span<{ElementName}> {KernelArguments.Scratch} = rows < {fewest} ? default : stackalloc {ElementName}[{_arguments.ScratchLength}];");
+            }
 
-        if (_arguments.Totals.Count == 0)
+            WriteBlocks();
+        }
+        else if (_arguments.HasScratch)
         {
-            _writer.WriteList(KernelDispatch.MethodName, [.. Arguments(null), "0", "rows"], ";");
+            WriteRows($"if (rows < {fewest})", KernelDispatch.FewRows);
+            WriteRows("else", KernelDispatch.AllRows);
         }
         else
         {
-            WriteBlocks();
+            _writer.WriteList(KernelDispatch.AllRows, [.. Arguments(null), "0", "rows"], ";");
         }
 
         WriteResults();
         return _writer.ToString();
+    }
+
+    private void WriteRows(string condition, string method)
+    {
+        _writer.OpenBlock(condition);
+        _writer.WriteList(method, [.. Arguments(null), "0", "rows"], ";");
+        _writer.CloseBlock();
     }
 
     private void WriteBlocks()
@@ -88,7 +100,7 @@ internal sealed class KernelBody
 
         _writer.OpenBlock($"for (nint first = 0; first < rows; first += {RowsPerBlock})");
         _writer.Write($"var count = (int)Math.Min({RowsPerBlock}, rows - first);");
-        _writer.WriteList(KernelDispatch.MethodName, [.. Arguments("first"), "0", "count"], ";");
+        _writer.WriteList(KernelDispatch.AllRows, [.. Arguments("first"), "0", "count"], ";");
         foreach (var total in _arguments.Totals)
         {
             _writer.Write(totals[total].Add);
@@ -140,7 +152,7 @@ internal sealed class KernelBody
         .. _arguments.Inputs.Select(input => Reference(input.Role, input, first)),
         .. _arguments.Outputs.Select(store => Reference(store.Role, store.Value, first)),
         .. _arguments.Totals.Select(total => $"ref MemoryMarshal.GetReference({KernelArguments.TermsOf(total)})"),
-        .. _arguments.HasScratch ? [$"ref MemoryMarshal.GetReference({KernelArguments.Scratch})"] : Array.Empty<string>(),
+        .. _arguments.HasScratch && _arguments.Totals.Count > 0 ? [$"ref MemoryMarshal.GetReference({KernelArguments.Scratch})"] : Array.Empty<string>(),
         .. _arguments.BatchValues.Select(value => value.Operation == Operation.Load ? Scalar(value.Role).Text : _arguments.NameOfBatchValue(value)),
     ];
 

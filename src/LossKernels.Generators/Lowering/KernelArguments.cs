@@ -98,25 +98,26 @@ internal sealed class KernelArguments
     /// <summary>The C# type of an output's elements.</summary>
     public string TypeOf(Store output) => output.Value.Kind == ValueKind.Index ? "int" : StoredTypeOf(output.Role).Keyword();
 
-    /// <summary>The parameter list of every method of the kernel.</summary>
-    public IReadOnlyList<string> Parameters =>
+    /// <summary>The parameter list of a method of the kernel.</summary>
+    /// <param name="takesScratch">Whether the method is given <see cref="Scratch"/>.</param>
+    public IReadOnlyList<string> Parameters(bool takesScratch = false) =>
     [
         .. Inputs.Select(input => $"ref {TypeOf(input)} {NameOf(input.Role)}"),
         .. Outputs.Select(output => $"ref {TypeOf(output)} {NameOf(output.Role)}"),
         .. Totals.Select(total => $"ref {VectorType.Scalar(Element).ElementName} {TermsOf(total)}"),
-        .. HasScratch ? [$"ref {VectorType.Scalar(Element).ElementName} {Scratch}"] : Array.Empty<string>(),
+        .. takesScratch ? [$"ref {VectorType.Scalar(Element).ElementName} {Scratch}"] : Array.Empty<string>(),
         .. BatchValues.Select(value => $"{VectorType.Scalar(Element).ElementName} {NameOfBatchValue(value)}"),
         "nint row",
         "nint rows",
     ];
 
     /// <summary>The names of <see cref="Parameters"/> as arguments, to pass them on.</summary>
-    public IReadOnlyList<string> PassedOn =>
+    public IReadOnlyList<string> PassedOn(bool takesScratch = false) =>
     [
         .. Inputs.Select(input => $"ref {NameOf(input.Role)}"),
         .. Outputs.Select(output => $"ref {NameOf(output.Role)}"),
         .. Totals.Select(total => $"ref {TermsOf(total)}"),
-        .. HasScratch ? [$"ref {Scratch}"] : Array.Empty<string>(),
+        .. takesScratch ? [$"ref {Scratch}"] : Array.Empty<string>(),
         .. BatchValues.Select(NameOfBatchValue),
         "row",
         "rows",

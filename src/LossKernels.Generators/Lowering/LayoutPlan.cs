@@ -11,6 +11,9 @@ internal sealed record LayoutStep(Layout Layout, VectorType Vector)
     /// <summary>The method's name: <c>RowsAcrossLanes256</c>.</summary>
     public string MethodName => $"{Layout}{(Vector.IsScalar ? "Scalar" : $"{Vector.Bits}")}";
 
+    /// <summary>Whether it keeps what waits between its loops in memory that it is given.</summary>
+    public bool HasScratch => Layout is Layout.RowsAcrossLanesInPhases or Layout.RowsInPhases;
+
     /// <summary>Whether rows that do not fill a vector are left over.</summary>
     public bool LeavesRows => Layout is Layout.RowsAcrossLanes or Layout.RowsAcrossLanesInPhases or Layout.RowsInPhases && !Vector.IsScalar;
 
@@ -39,7 +42,7 @@ internal sealed record WidthPlan(int Bits, EquatableArray<LayoutStep> Steps);
 internal sealed record LayoutPlan(EquatableArray<WidthPlan> Widths)
 {
     /// <summary>Whether a layout keeps what waits between its loops in memory that it is given.</summary>
-    public bool HasScratch => Widths.Any(width => width.Steps.Any(step => step.Layout is Layout.RowsAcrossLanesInPhases or Layout.RowsInPhases));
+    public bool HasScratch => Widths.Any(width => width.Steps.Any(step => step.HasScratch));
 
     /// <summary>The plan for a row program, with vectors of at most <paramref name="maximumBits"/>; of one row or of a batch, which may go in phases.</summary>
     public static LayoutPlan Of(RowProgram program, int classes, ElementType element, int maximumBits, bool isOneRow)
@@ -59,11 +62,10 @@ internal sealed record LayoutPlan(EquatableArray<WidthPlan> Widths)
     {
         var vector = LayoutTable.VectorFor(classes, widest);
         var step = new LayoutStep(LayoutTable.LayoutFor(classes, vector), vector);
-        var narrow = new VectorType(widest.Element, 128);
-        var rest = new LayoutStep(Layout.RowInRegisters, narrow);
+        var rest = new LayoutStep(Layout.RowInRegisters, LayoutTable.VectorForFewRows(classes, widest));
         rest = !step.LeavesRows ? step : rest.CanLower(classes) ? rest : new(Layout.RowsAcrossLanes, VectorType.Scalar(widest.Element));
         var phases = new LayoutStep(LayoutTable.PhasesFor(classes, program.StoresClasses), vector);
-        return WithRest(!isOneRow && LayoutTable.GoesInPhases(classes) && phases.CanLower(classes) && phases.IsFor(program) ? phases : step, rest);
+        return WithRest(!isOneRow && phases.CanLower(classes) && phases.IsFor(program) ? phases : step, rest);
     }
 
     private static IEnumerable<LayoutStep> WithRest(LayoutStep step, LayoutStep rest) => step.LeavesRows ? [step, rest] : [step];

@@ -19,17 +19,14 @@ internal static class LayoutTable
     /// <summary>Likewise where nothing per class is stored, which would have to be transposed once more.</summary>
     private const int MostAcrossLanesInPhasesUnstored = 12;
 
-    /// <summary>Up to this many classes, one block of the summation tree in float, batches go in phases; longer rows were not tried in them.</summary>
-    private const int MostInPhases = 128;
-
     /// <summary>Beyond this many classes, transposed classes no longer fit the registers.</summary>
     private const int MostTransposed = 28;
 
     /// <summary>Where one lane in so many would be idle, transposing the classes costs less.</summary>
     private const int OneIdleLaneIn = 8;
 
-    /// <summary>Whether a batch goes in phases.</summary>
-    public static bool GoesInPhases(int classes) => classes <= MostInPhases;
+    /// <summary>Up to this many classes, four blocks of the summation tree, batches go in phases: of more, a vector of rows no longer stays near the first-level cache.</summary>
+    public static int MostInPhases(ElementType element) => 4 * SummationTree.BlockOf(element);
 
     /// <summary>The phases that a batch goes in.</summary>
     /// <param name="classes">K.</param>
@@ -57,6 +54,16 @@ internal static class LayoutTable
 
         // A scalar row of more than a few classes is a loop: there are no registers for it.
         return !vector.IsScalar && RowInRegisters.CanLower(classes, vector) ? Layout.RowInRegisters : Layout.RowLoop;
+    }
+
+    /// <summary>
+    /// The vector for few rows of few classes, one by one: the one that takes the fewest turns over a row, but none of 512 bits, which would slow down the clock for the rest
+    /// of the program (Intel 64 and IA-32 Architectures Optimization Reference Manual, section 2.6.3).
+    /// </summary>
+    public static VectorType VectorForFewRows(int classes, VectorType widest)
+    {
+        var wide = new VectorType(widest.Element, Math.Min(256, widest.Bits));
+        return widest.IsScalar || !RowByRow.CanFill(classes, wide) ? new VectorType(widest.Element, 128) : wide;
     }
 
     /// <summary>The widest vector that a row can fill, where it has to.</summary>

@@ -20,7 +20,7 @@ internal abstract class RowByRow(KernelArguments arguments, VectorType vector, S
     /// <summary>The method's text.</summary>
     public string Write(string name)
     {
-        Writer.WriteList($"private static void {name}", Arguments.Parameters, "");
+        Writer.WriteList($"private static void {name}", Arguments.Parameters(), "");
         Writer.OpenBlock();
         WriteBatchLanes(areRowsInLanes: false);
         WriteBuffers();

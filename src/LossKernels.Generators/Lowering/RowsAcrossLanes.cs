@@ -30,7 +30,7 @@ internal class RowsAcrossLanes(KernelArguments arguments, VectorType vector, Sha
     /// <summary>The method's text.</summary>
     public string Write(string name)
     {
-        Writer.WriteList($"private static nint {name}", Arguments.Parameters, "");
+        Writer.WriteList($"private static nint {name}", Arguments.Parameters(), "");
         Writer.OpenBlock();
         WriteBatchLanes(areRowsInLanes: true);
         Writer.OpenBlock(Vector.IsScalar ? "for (; row < rows; row++)" : $"for (; row <= rows - {Vector.Lanes}; row += {Vector.Lanes})");

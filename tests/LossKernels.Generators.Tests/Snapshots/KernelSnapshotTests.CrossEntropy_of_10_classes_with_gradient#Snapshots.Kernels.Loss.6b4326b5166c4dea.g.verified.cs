@@ -5,8 +5,8 @@
 // Accuracy: relative error of a loss, a probability or a gradient at most (8 + max(d, D)) u, at any confidence;
 //     u = 2^-23, d is a class's gap to the maximum, D the gaps' mean weighed by the exponentials.
 // Layouts:
-//     512-bit vectors: RowsInPhases512, then the rows left in RowInRegisters128
-//     256-bit vectors: RowsInPhases256, then the rows left in RowInRegisters128
+//     512-bit vectors: RowsInPhases512, then the rows left in RowInRegisters256
+//     256-bit vectors: RowsInPhases256, then the rows left in RowInRegisters256
 //     128-bit vectors: RowsInPhases128, then the rows left in RowInRegisters128
 //     no vectors: RowsAcrossLanesScalar
 #nullable enable
@@ -102,21 +102,21 @@ namespace LossKernels.Generated
             if (Vector512.IsHardwareAccelerated)
             {
                 row = RowsInPhases512(ref logits, ref labels, ref gradient, ref lossOfRow, ref scratch, scale, row, rows);
-                RowInRegisters128(ref logits, ref labels, ref gradient, ref lossOfRow, ref scratch, scale, row, rows);
+                RowInRegisters256(ref logits, ref labels, ref gradient, ref lossOfRow, scale, row, rows);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
                 row = RowsInPhases256(ref logits, ref labels, ref gradient, ref lossOfRow, ref scratch, scale, row, rows);
-                RowInRegisters128(ref logits, ref labels, ref gradient, ref lossOfRow, ref scratch, scale, row, rows);
+                RowInRegisters256(ref logits, ref labels, ref gradient, ref lossOfRow, scale, row, rows);
             }
             else if (Vector128.IsHardwareAccelerated)
             {
                 row = RowsInPhases128(ref logits, ref labels, ref gradient, ref lossOfRow, ref scratch, scale, row, rows);
-                RowInRegisters128(ref logits, ref labels, ref gradient, ref lossOfRow, ref scratch, scale, row, rows);
+                RowInRegisters128(ref logits, ref labels, ref gradient, ref lossOfRow, scale, row, rows);
             }
             else
             {
-                RowsAcrossLanesScalar(ref logits, ref labels, ref gradient, ref lossOfRow, ref scratch, scale, row, rows);
+                RowsAcrossLanesScalar(ref logits, ref labels, ref gradient, ref lossOfRow, scale, row, rows);
             }
         }
 
@@ -282,12 +282,11 @@ namespace LossKernels.Generated
             return row;
         }
 
-        private static void RowInRegisters128(
+        private static void RowInRegisters256(
             ref float logits,
             ref int labels,
             ref float gradient,
             ref float lossOfRow,
-            ref float scratch,
             float scale,
             nint row,
             nint rows)
@@ -298,26 +297,22 @@ namespace LossKernels.Generated
                 ref var gradientRow = ref Unsafe.Add(ref gradient, row * 10);
                 var label = Unsafe.Add(ref labels, row);
                 var zAtLabel = Unsafe.Add(ref logitsRow, label);
-                var z0 = Vector128.LoadUnsafe(ref logitsRow);
-                var z1 = Vector128.LoadUnsafe(ref logitsRow, 4);
-                var zTail = Vector128.LoadUnsafe(ref logitsRow, 6);
-                var max = Max(Vector128.MaxNative(Vector128.MaxNative(z0, z1), zTail));
-                var maxLanes = Vector128.Create(max);
+                var z0 = Vector256.LoadUnsafe(ref logitsRow);
+                var zTail = Vector256.LoadUnsafe(ref logitsRow, 2);
+                var max = Max(Vector256.MaxNative(z0, zTail));
+                var maxLanes = Vector256.Create(max);
                 var e0 = Exp(z0 - maxLanes);
-                var labelLanes = Vector128.Create(label);
-                var e1 = Exp(z1 - maxLanes);
+                var labelLanes = Vector256.Create(label);
                 var eTail = Exp(zTail - maxLanes);
-                var othersPart0 = AtLabel(e0, labelLanes, Vector128.CreateSequence(0, 1), Vector128<float>.Zero);
-                var othersPart1 = Vector128.Shuffle(AtLabel(eTail, labelLanes, Vector128.CreateSequence(6, 1), Vector128<float>.Zero), Vector128.Create(2, 3, -1, -1));
-                var othersPart2 = AtLabel(e1, labelLanes, Vector128.CreateSequence(4, 1), Vector128<float>.Zero);
-                var others = Sum((othersPart0 + othersPart1) + othersPart2);
+                var othersPart0 = AtLabel(e0, labelLanes, Vector256.CreateSequence(0, 1), Vector256<float>.Zero);
+                var othersPart1 = Vector256.Shuffle(AtLabel(eTail, labelLanes, Vector256.CreateSequence(2, 1), Vector256<float>.Zero), Vector256.Create(6, 7, -1, -1, -1, -1, -1, -1));
+                var others = Sum(othersPart0 + othersPart1);
                 var atLabel = Exp(zAtLabel - max);
                 var sum = others + atLabel;
                 var factor = scale / sum;
-                var factorLanes = Vector128.Create(factor);
+                var factorLanes = Vector256.Create(factor);
                 (e0 * factorLanes).StoreUnsafe(ref gradientRow);
-                (e1 * factorLanes).StoreUnsafe(ref gradientRow, 4);
-                (eTail * factorLanes).StoreUnsafe(ref gradientRow, 6);
+                (eTail * factorLanes).StoreUnsafe(ref gradientRow, 2);
                 var gradientAtLabel = (-(others / sum)) * scale;
                 Unsafe.Add(ref gradientRow, label) = gradientAtLabel;
                 var logSum = Log1p(others + (atLabel - 1f));
@@ -650,12 +645,54 @@ namespace LossKernels.Generated
             return row;
         }
 
+        private static void RowInRegisters128(
+            ref float logits,
+            ref int labels,
+            ref float gradient,
+            ref float lossOfRow,
+            float scale,
+            nint row,
+            nint rows)
+        {
+            for (; row < rows; row++)
+            {
+                ref var logitsRow = ref Unsafe.Add(ref logits, row * 10);
+                ref var gradientRow = ref Unsafe.Add(ref gradient, row * 10);
+                var label = Unsafe.Add(ref labels, row);
+                var zAtLabel = Unsafe.Add(ref logitsRow, label);
+                var z0 = Vector128.LoadUnsafe(ref logitsRow);
+                var z1 = Vector128.LoadUnsafe(ref logitsRow, 4);
+                var zTail = Vector128.LoadUnsafe(ref logitsRow, 6);
+                var max = Max(Vector128.MaxNative(Vector128.MaxNative(z0, z1), zTail));
+                var maxLanes = Vector128.Create(max);
+                var e0 = Exp(z0 - maxLanes);
+                var labelLanes = Vector128.Create(label);
+                var e1 = Exp(z1 - maxLanes);
+                var eTail = Exp(zTail - maxLanes);
+                var othersPart0 = AtLabel(e0, labelLanes, Vector128.CreateSequence(0, 1), Vector128<float>.Zero);
+                var othersPart1 = Vector128.Shuffle(AtLabel(eTail, labelLanes, Vector128.CreateSequence(6, 1), Vector128<float>.Zero), Vector128.Create(2, 3, -1, -1));
+                var othersPart2 = AtLabel(e1, labelLanes, Vector128.CreateSequence(4, 1), Vector128<float>.Zero);
+                var others = Sum((othersPart0 + othersPart1) + othersPart2);
+                var atLabel = Exp(zAtLabel - max);
+                var sum = others + atLabel;
+                var factor = scale / sum;
+                var factorLanes = Vector128.Create(factor);
+                (e0 * factorLanes).StoreUnsafe(ref gradientRow);
+                (e1 * factorLanes).StoreUnsafe(ref gradientRow, 4);
+                (eTail * factorLanes).StoreUnsafe(ref gradientRow, 6);
+                var gradientAtLabel = (-(others / sum)) * scale;
+                Unsafe.Add(ref gradientRow, label) = gradientAtLabel;
+                var logSum = Log1p(others + (atLabel - 1f));
+                var loss = (max - zAtLabel) + logSum;
+                Unsafe.Add(ref lossOfRow, row) = loss;
+            }
+        }
+
         private static nint RowsAcrossLanesScalar(
             ref float logits,
             ref int labels,
             ref float gradient,
             ref float lossOfRow,
-            ref float scratch,
             float scale,
             nint row,
             nint rows)

@@ -56,35 +56,58 @@ namespace LossKernels.Generated
                 return;
             }
 
-            Span<float> scratch = rows < 4 ? default : stackalloc float[1088];
-            AllRows(
-                ref MemoryMarshal.GetReference(logits),
-                ref MemoryMarshal.GetReference(probabilities),
-                ref MemoryMarshal.GetReference(scratch),
-                0,
-                rows);
+            if (rows < 4)
+            {
+                FewRows(ref MemoryMarshal.GetReference(logits), ref MemoryMarshal.GetReference(probabilities), 0, rows);
+            }
+            else
+            {
+                AllRows(ref MemoryMarshal.GetReference(logits), ref MemoryMarshal.GetReference(probabilities), 0, rows);
+            }
         }
 
-        private static void AllRows(ref float logits, ref float probabilities, ref float scratch, nint row, nint rows)
+        private static void AllRows(ref float logits, ref float probabilities, nint row, nint rows)
         {
+            Span<float> scratchMemory = stackalloc float[1088];
+            ref var scratch = ref MemoryMarshal.GetReference(scratchMemory);
             if (Vector512.IsHardwareAccelerated)
             {
                 row = RowsInPhases512(ref logits, ref probabilities, ref scratch, row, rows);
-                RowInRegisters512(ref logits, ref probabilities, ref scratch, row, rows);
+                RowInRegisters512(ref logits, ref probabilities, row, rows);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
                 row = RowsInPhases256(ref logits, ref probabilities, ref scratch, row, rows);
-                RowInRegisters256(ref logits, ref probabilities, ref scratch, row, rows);
+                RowInRegisters256(ref logits, ref probabilities, row, rows);
             }
             else if (Vector128.IsHardwareAccelerated)
             {
                 row = RowsInPhases128(ref logits, ref probabilities, ref scratch, row, rows);
-                RowInRegisters128(ref logits, ref probabilities, ref scratch, row, rows);
+                RowInRegisters128(ref logits, ref probabilities, row, rows);
             }
             else
             {
-                RowLoopScalar(ref logits, ref probabilities, ref scratch, row, rows);
+                RowLoopScalar(ref logits, ref probabilities, row, rows);
+            }
+        }
+
+        private static void FewRows(ref float logits, ref float probabilities, nint row, nint rows)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                RowInRegisters512(ref logits, ref probabilities, row, rows);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                RowInRegisters256(ref logits, ref probabilities, row, rows);
+            }
+            else if (Vector128.IsHardwareAccelerated)
+            {
+                RowInRegisters128(ref logits, ref probabilities, row, rows);
+            }
+            else
+            {
+                RowLoopScalar(ref logits, ref probabilities, row, rows);
             }
         }
 
@@ -180,7 +203,7 @@ namespace LossKernels.Generated
             return row;
         }
 
-        private static void RowInRegisters512(ref float logits, ref float probabilities, ref float scratch, nint row, nint rows)
+        private static void RowInRegisters512(ref float logits, ref float probabilities, nint row, nint rows)
         {
             for (; row < rows; row++)
             {
@@ -333,7 +356,7 @@ namespace LossKernels.Generated
             return row;
         }
 
-        private static void RowInRegisters256(ref float logits, ref float probabilities, ref float scratch, nint row, nint rows)
+        private static void RowInRegisters256(ref float logits, ref float probabilities, nint row, nint rows)
         {
             for (; row < rows; row++)
             {
@@ -546,7 +569,7 @@ namespace LossKernels.Generated
             return row;
         }
 
-        private static void RowInRegisters128(ref float logits, ref float probabilities, ref float scratch, nint row, nint rows)
+        private static void RowInRegisters128(ref float logits, ref float probabilities, nint row, nint rows)
         {
             for (; row < rows; row++)
             {
@@ -647,7 +670,7 @@ namespace LossKernels.Generated
             }
         }
 
-        private static void RowLoopScalar(ref float logits, ref float probabilities, ref float scratch, nint row, nint rows)
+        private static void RowLoopScalar(ref float logits, ref float probabilities, nint row, nint rows)
         {
             Span<float> sumTotals = stackalloc float[16];
             Span<float> sumRests = stackalloc float[16];

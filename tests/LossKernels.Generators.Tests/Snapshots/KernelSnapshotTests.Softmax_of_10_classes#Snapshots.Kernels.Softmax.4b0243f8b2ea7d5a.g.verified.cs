@@ -5,8 +5,8 @@
 // Accuracy: relative error of a probability at most (6 + max(d, D)) u; a row sums to 1 within 4 u;
 //     u = 2^-23, d is a class's gap to the maximum, D the gaps' mean weighed by the exponentials.
 // Layouts:
-//     512-bit vectors: RowsInPhases512, then the rows left in RowInRegisters128
-//     256-bit vectors: RowsInPhases256, then the rows left in RowInRegisters128
+//     512-bit vectors: RowsInPhases512, then the rows left in RowInRegisters256
+//     256-bit vectors: RowsInPhases256, then the rows left in RowInRegisters256
 //     128-bit vectors: RowsInPhases128, then the rows left in RowInRegisters128
 //     no vectors: RowsAcrossLanesScalar
 #nullable enable
@@ -56,35 +56,58 @@ namespace LossKernels.Generated
                 return;
             }
 
-            Span<float> scratch = rows < 4 ? default : stackalloc float[128];
-            AllRows(
-                ref MemoryMarshal.GetReference(logits),
-                ref MemoryMarshal.GetReference(probabilities),
-                ref MemoryMarshal.GetReference(scratch),
-                0,
-                rows);
+            if (rows < 4)
+            {
+                FewRows(ref MemoryMarshal.GetReference(logits), ref MemoryMarshal.GetReference(probabilities), 0, rows);
+            }
+            else
+            {
+                AllRows(ref MemoryMarshal.GetReference(logits), ref MemoryMarshal.GetReference(probabilities), 0, rows);
+            }
         }
 
-        private static void AllRows(ref float logits, ref float probabilities, ref float scratch, nint row, nint rows)
+        private static void AllRows(ref float logits, ref float probabilities, nint row, nint rows)
         {
+            Span<float> scratchMemory = stackalloc float[128];
+            ref var scratch = ref MemoryMarshal.GetReference(scratchMemory);
             if (Vector512.IsHardwareAccelerated)
             {
                 row = RowsInPhases512(ref logits, ref probabilities, ref scratch, row, rows);
-                RowInRegisters128(ref logits, ref probabilities, ref scratch, row, rows);
+                RowInRegisters256(ref logits, ref probabilities, row, rows);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
                 row = RowsInPhases256(ref logits, ref probabilities, ref scratch, row, rows);
-                RowInRegisters128(ref logits, ref probabilities, ref scratch, row, rows);
+                RowInRegisters256(ref logits, ref probabilities, row, rows);
             }
             else if (Vector128.IsHardwareAccelerated)
             {
                 row = RowsInPhases128(ref logits, ref probabilities, ref scratch, row, rows);
-                RowInRegisters128(ref logits, ref probabilities, ref scratch, row, rows);
+                RowInRegisters128(ref logits, ref probabilities, row, rows);
             }
             else
             {
-                RowsAcrossLanesScalar(ref logits, ref probabilities, ref scratch, row, rows);
+                RowsAcrossLanesScalar(ref logits, ref probabilities, row, rows);
+            }
+        }
+
+        private static void FewRows(ref float logits, ref float probabilities, nint row, nint rows)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                RowInRegisters256(ref logits, ref probabilities, row, rows);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                RowInRegisters256(ref logits, ref probabilities, row, rows);
+            }
+            else if (Vector128.IsHardwareAccelerated)
+            {
+                RowInRegisters128(ref logits, ref probabilities, row, rows);
+            }
+            else
+            {
+                RowsAcrossLanesScalar(ref logits, ref probabilities, row, rows);
             }
         }
 
@@ -201,26 +224,23 @@ namespace LossKernels.Generated
             return row;
         }
 
-        private static void RowInRegisters128(ref float logits, ref float probabilities, ref float scratch, nint row, nint rows)
+        private static void RowInRegisters256(ref float logits, ref float probabilities, nint row, nint rows)
         {
             for (; row < rows; row++)
             {
                 ref var logitsRow = ref Unsafe.Add(ref logits, row * 10);
                 ref var probabilitiesRow = ref Unsafe.Add(ref probabilities, row * 10);
-                var z0 = Vector128.LoadUnsafe(ref logitsRow);
-                var z1 = Vector128.LoadUnsafe(ref logitsRow, 4);
-                var zTail = Vector128.LoadUnsafe(ref logitsRow, 6);
-                var max = Max(Vector128.MaxNative(Vector128.MaxNative(z0, z1), zTail));
-                var maxLanes = Vector128.Create(max);
+                var z0 = Vector256.LoadUnsafe(ref logitsRow);
+                var zTail = Vector256.LoadUnsafe(ref logitsRow, 2);
+                var max = Max(Vector256.MaxNative(z0, zTail));
+                var maxLanes = Vector256.Create(max);
                 var e0 = Exp(z0 - maxLanes);
-                var e1 = Exp(z1 - maxLanes);
                 var eTail = Exp(zTail - maxLanes);
-                var sum = Sum((e0 + Vector128.Shuffle(eTail, Vector128.Create(2, 3, -1, -1))) + e1);
+                var sum = Sum(e0 + Vector256.Shuffle(eTail, Vector256.Create(6, 7, -1, -1, -1, -1, -1, -1)));
                 var inverseSum = 1f / sum;
-                var inverseSumLanes = Vector128.Create(inverseSum);
+                var inverseSumLanes = Vector256.Create(inverseSum);
                 (e0 * inverseSumLanes).StoreUnsafe(ref probabilitiesRow);
-                (e1 * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 4);
-                (eTail * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 6);
+                (eTail * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 2);
             }
         }
 
@@ -450,12 +470,30 @@ namespace LossKernels.Generated
             return row;
         }
 
-        private static nint RowsAcrossLanesScalar(
-            ref float logits,
-            ref float probabilities,
-            ref float scratch,
-            nint row,
-            nint rows)
+        private static void RowInRegisters128(ref float logits, ref float probabilities, nint row, nint rows)
+        {
+            for (; row < rows; row++)
+            {
+                ref var logitsRow = ref Unsafe.Add(ref logits, row * 10);
+                ref var probabilitiesRow = ref Unsafe.Add(ref probabilities, row * 10);
+                var z0 = Vector128.LoadUnsafe(ref logitsRow);
+                var z1 = Vector128.LoadUnsafe(ref logitsRow, 4);
+                var zTail = Vector128.LoadUnsafe(ref logitsRow, 6);
+                var max = Max(Vector128.MaxNative(Vector128.MaxNative(z0, z1), zTail));
+                var maxLanes = Vector128.Create(max);
+                var e0 = Exp(z0 - maxLanes);
+                var e1 = Exp(z1 - maxLanes);
+                var eTail = Exp(zTail - maxLanes);
+                var sum = Sum((e0 + Vector128.Shuffle(eTail, Vector128.Create(2, 3, -1, -1))) + e1);
+                var inverseSum = 1f / sum;
+                var inverseSumLanes = Vector128.Create(inverseSum);
+                (e0 * inverseSumLanes).StoreUnsafe(ref probabilitiesRow);
+                (e1 * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 4);
+                (eTail * inverseSumLanes).StoreUnsafe(ref probabilitiesRow, 6);
+            }
+        }
+
+        private static nint RowsAcrossLanesScalar(ref float logits, ref float probabilities, nint row, nint rows)
         {
             for (; row < rows; row++)
             {

@@ -6,8 +6,8 @@
 //     u = 2^-23, d is a class's gap to the maximum, D the gaps' mean weighed by the exponentials.
 //     What is stored as Half is rounded once, to nearest even: half a step of Half besides.
 // Layouts:
-//     512-bit vectors: RowsInPhases512, then the rows left in RowInRegisters128
-//     256-bit vectors: RowsInPhases256, then the rows left in RowInRegisters128
+//     512-bit vectors: RowsInPhases512, then the rows left in RowInRegisters256
+//     256-bit vectors: RowsInPhases256, then the rows left in RowInRegisters256
 //     128-bit vectors: RowsInPhases128, then the rows left in RowInRegisters128
 //     no vectors: RowsAcrossLanesScalar
 #nullable enable
@@ -57,35 +57,58 @@ namespace LossKernels.Generated
                 return;
             }
 
-            Span<float> scratch = rows < 4 ? default : stackalloc float[768];
-            AllRows(
-                ref MemoryMarshal.GetReference(logits),
-                ref MemoryMarshal.GetReference(probabilities),
-                ref MemoryMarshal.GetReference(scratch),
-                0,
-                rows);
+            if (rows < 4)
+            {
+                FewRows(ref MemoryMarshal.GetReference(logits), ref MemoryMarshal.GetReference(probabilities), 0, rows);
+            }
+            else
+            {
+                AllRows(ref MemoryMarshal.GetReference(logits), ref MemoryMarshal.GetReference(probabilities), 0, rows);
+            }
         }
 
-        private static void AllRows(ref Half logits, ref Half probabilities, ref float scratch, nint row, nint rows)
+        private static void AllRows(ref Half logits, ref Half probabilities, nint row, nint rows)
         {
+            Span<float> scratchMemory = stackalloc float[768];
+            ref var scratch = ref MemoryMarshal.GetReference(scratchMemory);
             if (Vector512.IsHardwareAccelerated)
             {
                 row = RowsInPhases512(ref logits, ref probabilities, ref scratch, row, rows);
-                RowInRegisters128(ref logits, ref probabilities, ref scratch, row, rows);
+                RowInRegisters256(ref logits, ref probabilities, row, rows);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
                 row = RowsInPhases256(ref logits, ref probabilities, ref scratch, row, rows);
-                RowInRegisters128(ref logits, ref probabilities, ref scratch, row, rows);
+                RowInRegisters256(ref logits, ref probabilities, row, rows);
             }
             else if (Vector128.IsHardwareAccelerated)
             {
                 row = RowsInPhases128(ref logits, ref probabilities, ref scratch, row, rows);
-                RowInRegisters128(ref logits, ref probabilities, ref scratch, row, rows);
+                RowInRegisters128(ref logits, ref probabilities, row, rows);
             }
             else
             {
-                RowsAcrossLanesScalar(ref logits, ref probabilities, ref scratch, row, rows);
+                RowsAcrossLanesScalar(ref logits, ref probabilities, row, rows);
+            }
+        }
+
+        private static void FewRows(ref Half logits, ref Half probabilities, nint row, nint rows)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                RowInRegisters256(ref logits, ref probabilities, row, rows);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                RowInRegisters256(ref logits, ref probabilities, row, rows);
+            }
+            else if (Vector128.IsHardwareAccelerated)
+            {
+                RowInRegisters128(ref logits, ref probabilities, row, rows);
+            }
+            else
+            {
+                RowsAcrossLanesScalar(ref logits, ref probabilities, row, rows);
             }
         }
 
@@ -204,26 +227,23 @@ namespace LossKernels.Generated
             return row;
         }
 
-        private static void RowInRegisters128(ref Half logits, ref Half probabilities, ref float scratch, nint row, nint rows)
+        private static void RowInRegisters256(ref Half logits, ref Half probabilities, nint row, nint rows)
         {
             for (; row < rows; row++)
             {
                 ref var logitsRow = ref Unsafe.Add(ref logits, row * 10);
                 ref var probabilitiesRow = ref Unsafe.Add(ref probabilities, row * 10);
-                var z0 = LoadHalf128(ref logitsRow, 0);
-                var z1 = LoadHalf128(ref logitsRow, 4);
-                var zTail = LoadHalf128(ref logitsRow, 6);
-                var max = Max(Vector128.MaxNative(Vector128.MaxNative(z0, z1), zTail));
-                var maxLanes = Vector128.Create(max);
+                var z0 = LoadHalf256(ref logitsRow, 0);
+                var zTail = LoadHalf256(ref logitsRow, 2);
+                var max = Max(Vector256.MaxNative(z0, zTail));
+                var maxLanes = Vector256.Create(max);
                 var e0 = Exp(z0 - maxLanes);
-                var e1 = Exp(z1 - maxLanes);
                 var eTail = Exp(zTail - maxLanes);
-                var sum = Sum((e0 + Vector128.Shuffle(eTail, Vector128.Create(2, 3, -1, -1))) + e1);
+                var sum = Sum(e0 + Vector256.Shuffle(eTail, Vector256.Create(6, 7, -1, -1, -1, -1, -1, -1)));
                 var inverseSum = 1f / sum;
-                var inverseSumLanes = Vector128.Create(inverseSum);
+                var inverseSumLanes = Vector256.Create(inverseSum);
                 StoreHalf(e0 * inverseSumLanes, ref probabilitiesRow, 0);
-                StoreHalf(e1 * inverseSumLanes, ref probabilitiesRow, 4);
-                StoreHalf(eTail * inverseSumLanes, ref probabilitiesRow, 6);
+                StoreHalf(eTail * inverseSumLanes, ref probabilitiesRow, 2);
             }
         }
 
@@ -457,12 +477,30 @@ namespace LossKernels.Generated
             return row;
         }
 
-        private static nint RowsAcrossLanesScalar(
-            ref Half logits,
-            ref Half probabilities,
-            ref float scratch,
-            nint row,
-            nint rows)
+        private static void RowInRegisters128(ref Half logits, ref Half probabilities, nint row, nint rows)
+        {
+            for (; row < rows; row++)
+            {
+                ref var logitsRow = ref Unsafe.Add(ref logits, row * 10);
+                ref var probabilitiesRow = ref Unsafe.Add(ref probabilities, row * 10);
+                var z0 = LoadHalf128(ref logitsRow, 0);
+                var z1 = LoadHalf128(ref logitsRow, 4);
+                var zTail = LoadHalf128(ref logitsRow, 6);
+                var max = Max(Vector128.MaxNative(Vector128.MaxNative(z0, z1), zTail));
+                var maxLanes = Vector128.Create(max);
+                var e0 = Exp(z0 - maxLanes);
+                var e1 = Exp(z1 - maxLanes);
+                var eTail = Exp(zTail - maxLanes);
+                var sum = Sum((e0 + Vector128.Shuffle(eTail, Vector128.Create(2, 3, -1, -1))) + e1);
+                var inverseSum = 1f / sum;
+                var inverseSumLanes = Vector128.Create(inverseSum);
+                StoreHalf(e0 * inverseSumLanes, ref probabilitiesRow, 0);
+                StoreHalf(e1 * inverseSumLanes, ref probabilitiesRow, 4);
+                StoreHalf(eTail * inverseSumLanes, ref probabilitiesRow, 6);
+            }
+        }
+
+        private static nint RowsAcrossLanesScalar(ref Half logits, ref Half probabilities, nint row, nint rows)
         {
             for (; row < rows; row++)
             {

@@ -33,7 +33,7 @@ internal sealed class RowsAcrossLanesInPhases
     /// <summary>The method's text.</summary>
     public string Write(string name)
     {
-        _writer.WriteList($"private static nint {name}", _arguments.Parameters, "");
+        _writer.WriteList($"private static nint {name}", _arguments.Parameters(takesScratch: true), "");
         _writer.OpenBlock();
         BatchLanes.Write(_arguments, _vector, _writer);
         var scratch = new ScratchMemory(_arguments, _vector, _writer);

@@ -13,7 +13,7 @@ internal sealed class RowsInPhases
     /// <summary>As many rows as a block of terms has that are totalled together.</summary>
     private const int MostRows = 64;
 
-    /// <summary>The classes of a block's rows: 16 KB of floats, so that inputs and outputs lie in the first-level cache together.</summary>
+    /// <summary>The classes of a block's rows: 16 KB of floats, so that inputs and outputs lie in the first-level cache together; more where a vector of rows has more.</summary>
     private const int MostInBlock = 4096;
 
     private readonly KernelArguments _arguments;
@@ -34,9 +34,9 @@ internal sealed class RowsInPhases
 
     private int Rows => Math.Max(_vector.Lanes, Math.Min(MostRows, MostInBlock / _arguments.Classes / _vector.Lanes * _vector.Lanes));
 
-    /// <summary>Whether a row has more than one class, fills a vector where one row does, and a block of rows a block.</summary>
+    /// <summary>Whether a row has more than one class, fills a vector where one row does, and as few rows as a vector has lanes stay in the second-level cache.</summary>
     public static bool CanLower(int classes, VectorType vector)
-        => !vector.IsScalar && classes > 1 && classes * vector.Lanes <= MostInBlock && (LayoutTable.IsReducedAcrossRows(classes, vector) || RowByRow.CanFill(classes, vector));
+        => !vector.IsScalar && classes > 1 && classes <= LayoutTable.MostInPhases(vector.Element) && (LayoutTable.IsReducedAcrossRows(classes, vector) || RowByRow.CanFill(classes, vector));
 
     /// <summary>Whether there is something that phases are for: exponentials that wait for a maximum; and no ranks, which are found row by row.</summary>
     public static bool IsFor(RowProgram program)
@@ -47,7 +47,7 @@ internal sealed class RowsInPhases
     /// <summary>The method's text.</summary>
     public string Write(string name)
     {
-        _writer.WriteList($"private static nint {name}", _arguments.Parameters, "");
+        _writer.WriteList($"private static nint {name}", _arguments.Parameters(takesScratch: true), "");
         _writer.OpenBlock();
         BatchLanes.Write(_arguments, _vector, _writer);
         WriteBuffers();
