@@ -66,6 +66,33 @@ internal static class ConsumerProject
         return project;
     }
 
+    /// <summary>The project in a solution with another one that has the same sources and settings.</summary>
+    public static Project WithTwin(Project project)
+    {
+        var id = ProjectId.CreateNewId();
+        var solution = project.Solution.AddProject(ProjectInfo.Create(
+            id,
+            VersionStamp.Default,
+            "Twin",
+            "Twin",
+            project.Language,
+            compilationOptions: project.CompilationOptions,
+            parseOptions: project.ParseOptions,
+            documents: Copies(project.Documents),
+            metadataReferences: project.MetadataReferences,
+            analyzerReferences: project.AnalyzerReferences).WithAnalyzerConfigDocuments(Copies(project.AnalyzerConfigDocuments)));
+        return solution.GetProject(project.Id)!;
+
+        IEnumerable<DocumentInfo> Copies(IEnumerable<TextDocument> documents) =>
+        [
+            .. documents.Select(document => DocumentInfo.Create(
+                DocumentId.CreateNewId(id),
+                document.Name,
+                loader: TextLoader.From(TextAndVersion.Create(document.GetTextAsync().Result, VersionStamp.Default)),
+                filePath: document.FilePath!.Replace("/Consumer/", "/Twin/", StringComparison.Ordinal))),
+        ];
+    }
+
     /// <summary>The documents that <see cref="Create"/> made of its sources, in their order.</summary>
     public static IReadOnlyList<Document> Sources(Project project)
         => [.. project.Documents.Where(document => document.Name.StartsWith("Source", StringComparison.Ordinal)).OrderBy(document => document.Name, StringComparer.Ordinal)];

@@ -18,6 +18,10 @@ internal sealed class RuleVerifier(string id, DiagnosticAnalyzer analyzer, CodeF
     /// <summary>A fix that needs more steps than this to come to rest never will.</summary>
     private const int MaximumSteps = 50;
 
+    public string Id => id;
+
+    public CodeFixProvider? Fix => fix;
+
     /// <summary>Asserts that exactly the marked findings, and no error of the compiler besides, are reported.</summary>
     public async Task Reports(string markup, ConsumerOptions? options = null)
     {
@@ -48,7 +52,7 @@ internal sealed class RuleVerifier(string id, DiagnosticAnalyzer analyzer, CodeF
     /// <inheritdoc cref="Fixes(string, string, string, ConsumerOptions)"/>
     public async Task Fixes(string[] before, string[] after, string? title = null, ConsumerOptions? options = null)
     {
-        if (before.Concat(after).Count(source => RecordedCases.Add(source, options)) > 0)
+        if (RecordedCases.Add(new RecordedFix(this, before, after, options)))
         {
             return;
         }
@@ -63,6 +67,24 @@ internal sealed class RuleVerifier(string id, DiagnosticAnalyzer analyzer, CodeF
         if (before.Length == 1)
         {
             await AssertFixedAsync(project, expected, "fix all in the document", (finding, action) => FixAllAsync(finding, action, FixAllScope.Document), title);
+        }
+    }
+
+    /// <summary>
+    /// Asserts that fixing all of a solution, asked in one of its two projects, fixes the sources of both. What is reported before and after is
+    /// proved where the fix is.
+    /// </summary>
+    public async Task FixesSolution(RecordedFix recorded)
+    {
+        var expected = recorded.After.Select(source => Markup.Parse(source, id)).ToArray();
+        var project = ConsumerProject.WithTwin(ConsumerProject.Create([.. recorded.Before.Select(source => Markup.Parse(source, id).Source)], recorded.Options ?? new()));
+        string? difference = "";
+        for (var step = 0; difference is not null; step++)
+        {
+            var offer = step < MaximumSteps ? await FirstOfferAsync(project) : null;
+            Assert.True(offer is not null, $"fix all in the solution{difference}");
+            project = await ApplyAsync(project, await FixAllAsync(offer!.Value.Finding, offer.Value.Action, FixAllScope.Solution));
+            difference = await DifferenceAsync(project.Solution, expected);
         }
     }
 
@@ -95,13 +117,24 @@ internal sealed class RuleVerifier(string id, DiagnosticAnalyzer analyzer, CodeF
             project = await ApplyAsync(project, await choose(finding, offered));
         }
 
-        foreach (var (document, markup) in ConsumerProject.Sources(project).Zip(expected))
+        var difference = await DifferenceAsync(project.Solution, expected);
+        Assert.True(difference is null, $"{how}{difference}");
+        await AssertFindingsAsync(project, expected, how);
+    }
+
+    /// <summary>The first source of any project that is not as expected; null where all are.</summary>
+    private static async Task<string?> DifferenceAsync(Solution solution, Markup[] expected)
+    {
+        foreach (var (document, markup) in solution.Projects.SelectMany(project => ConsumerProject.Sources(project).Zip(expected)))
         {
             var text = (await document.GetTextAsync()).ToString();
-            Assert.True(text == markup.Source, $"{how}, expected:\n{markup.Source}\nbut it gave:\n{text}");
+            if (text != markup.Source)
+            {
+                return $", expected:\n{markup.Source}\nbut in '{document.Project.Name}' it gave:\n{text}";
+            }
         }
 
-        await AssertFindingsAsync(project, expected, how);
+        return null;
     }
 
     /// <summary>The first finding that has a fix, with its first fix.</summary>
