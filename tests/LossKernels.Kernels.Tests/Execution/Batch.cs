@@ -59,7 +59,15 @@ internal sealed class Batch
         .Value;
 
     /// <summary>The batch of chosen rows, in their order; a row may come more than once.</summary>
-    public Batch Select(params int[] rows) => new(Format, [.. rows.Select(i => Logits[i])], [.. rows.Select(i => Labels[i])], [.. rows.Select(i => Targets[i])]);
+    public Batch Select(params int[] rows)
+    {
+        var some = new Batch(Format, Of(Logits)!, [.. rows.Select(i => Labels[i])], Of(Targets)!) { PositiveWeight = PositiveWeight };
+        (some._classWeights, some._teacherLogits, some._upstream) = (_classWeights, Of(_teacherLogits), Of(_upstream));
+        (some._savedProbabilities, some._savedLogProbabilities) = (Of(_savedProbabilities), Of(_savedLogProbabilities));
+        return some;
+
+        double[][]? Of(double[][]? values) => values is null ? null : [.. rows.Select(i => values[i])];
+    }
 
     /// <summary>The first rows, round and round.</summary>
     public Batch Take(int rows) => Select([.. Enumerable.Range(0, rows).Select(i => i % Rows)]);

@@ -12,6 +12,9 @@ internal sealed class CompiledKernel(KernelSignature signature, string variant, 
 
     public KernelSignature Signature { get; } = signature;
 
+    /// <summary>Its number among those that were compiled with it.</summary>
+    public int Turn { get; init; }
+
     /// <summary>Where the kernel is.</summary>
     public System.Reflection.Assembly Assembly => call.Method.Module.Assembly;
 

@@ -7,12 +7,13 @@ using LossKernels.Generators.Kernels;
 using LossKernels.Generators.Lowering;
 using LossKernels.Generators.RowPrograms;
 using LossKernels.Kernels.Tests.InMemory;
+using LossKernels.Kernels.Tests.Memory;
 
 namespace LossKernels.Kernels.Tests.Execution;
 
 /// <summary>
 /// Compiles many kernels at once, in layouts and at widths of one's choice or as the generator would choose, without the
-/// argument guards of a user's method.
+/// argument guards of a user's method, and with memory from <see cref="GuardedStack"/> in place of the stack's.
 /// </summary>
 internal sealed class KernelHost
 {
@@ -44,7 +45,7 @@ internal sealed class KernelHost
     {
         var sources = _kernels.Select((kernel, index) => Write(kernel.Signature, kernel.Text, index)).Append(WriteShared()).ToArray();
         var calls = InMemoryCompiler.Compile("Kernels", sources).GetType("Calls", throwOnError: true)!;
-        return [.. _kernels.Select((kernel, index) => new CompiledKernel(kernel.Signature, kernel.Variant, CallOf(calls, kernel.Signature, index)))];
+        return [.. _kernels.Select((kernel, index) => new CompiledKernel(kernel.Signature, kernel.Variant, CallOf(calls, kernel.Signature, index)) { Turn = index })];
     }
 
     /// <summary>Every layout at every width that can hold a class count.</summary>
@@ -84,7 +85,7 @@ internal sealed class KernelHost
                 {{signature.WriteCall($"Call{index}", $"LossKernels.Generated.Kernel{index}.Invoke")}}
             }
             """);
-        return source.ToString();
+        return GuardedStack.Guard(source.ToString());
     }
 
     private string WriteShared()

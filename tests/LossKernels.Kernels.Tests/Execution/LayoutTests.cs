@@ -48,7 +48,8 @@ public class LayoutTests
         var signature = variants[0].Signature;
         var format = signature.Format;
         var temperature = signature.Has(Role.Temperature) ? 2.5 : 1;
-        foreach (var batch in (Batch[])[Batches.Finite(format, signature.Classes), Batches.Special(format, signature.Classes)])
+        var finite = Batches.Finite(format, signature.Classes);
+        foreach (var batch in (Batch[])[finite, Batches.Special(format, signature.Classes)])
         {
             var first = variants[0].Run(batch, temperature);
             errors.AddRange(OracleCheck.Errors(signature, batch, first, temperature).Select(error => $"{variants[0].Variant}: {error}"));
@@ -56,6 +57,11 @@ public class LayoutTests
             foreach (var kernel in variants)
             {
                 AddDifference(errors, $"{kernel}, not as {variants[0].Variant}", kernel.Run(batch, temperature, Placement.StartAligned), first);
+                if (batch == finite && RowCounts.Difference(kernel, batch, first, temperature) is { } difference)
+                {
+                    errors.Add(difference);
+                }
+
                 foreach (var output in signature.OutputsPerClass)
                 {
                     foreach (var input in signature.Overwritable)

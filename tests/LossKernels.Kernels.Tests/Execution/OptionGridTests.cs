@@ -42,6 +42,7 @@ public class OptionGridTests
                 var results = kernel.Run(rows);
                 OptionCheck.AssertRight(kernel, rows, results);
                 Assert.Null(kernel.Run(rows, placement: Placement.StartAligned, inPlace: kernel.Signature.Has(Role.Gradient) ? Role.Gradient : null).DifferenceTo(results));
+                Assert.Null(RowCounts.Difference(kernel, rows, results));
             }
         });
         foreach (var same in kernels.GroupBy(kernel => kernel.Signature))

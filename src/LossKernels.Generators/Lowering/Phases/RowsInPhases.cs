@@ -101,12 +101,14 @@ internal sealed class RowsInPhases
         {
             RowPhase.WriteBuffers(_arguments, _vector, _shared, _plan, _writer);
         }
-        else
+        else if (_arguments.Inputs.Where(input => input.Shape == ValueShape.Class && RoleShapes.IsSharedByRows(input.Role)).ToList() is { Count: > 0 } shared)
         {
-            foreach (var load in _arguments.Inputs.Where(input => input.Shape == ValueShape.Class && RoleShapes.IsSharedByRows(input.Role)))
-            {
-                WriteRepeated(load);
-            }
+            // Where no block of rows is left, there is nothing to do, and there may be no scratch memory.
+            _writer.OpenBlock($"if (row > rows - {_vector.Lanes})");
+            _writer.Write("return row;");
+            _writer.CloseBlock();
+            _writer.Write("");
+            shared.ForEach(WriteRepeated);
         }
     }
 
