@@ -49,10 +49,11 @@ internal sealed class ParameterParser
         {
             CheckPresence(form);
         }
-        else if (Element is null && _errors.Count == before && parsed.Count == _method.Parameters.Length && StoredTypes.IsFloatingPoint(_method.ReturnType))
+        else if (Element is null && _errors.Count == before && parsed.Count == _method.Parameters.Length && StoredTypes.IsFloatingPoint(_method.ReturnType)
+            && _signature.Forms.FirstOrDefault(other => other.Returns == ReturnKind.Element) is { } ofNumber)
         {
             // A number is returned, and nothing says of which type: the form is not known for want of what is missing.
-            CheckPresence(_signature.Forms.First(other => other.Returns == ReturnKind.Element));
+            CheckPresence(ofNumber);
         }
 
         return _errors.Count == before && parsed.Count == _method.Parameters.Length ? parsed : null;

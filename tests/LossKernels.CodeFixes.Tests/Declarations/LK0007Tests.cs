@@ -15,6 +15,12 @@ public class LK0007Tests
     public Task The_right_type_is_silent(string method) => s_rule.Reports($$"""partial class C { {{method}} }""");
 
     [Theory]
+    [InlineData("[Softmax(10)] public static partial [|float|] F();")]
+    [InlineData("[Sigmoid] public static partial [|double|] F();")]
+    [InlineData("[CrossEntropy(10, Reduction = Reduction.None)] public static partial [|Half|] {|LK0006:F|}();")]
+    public Task A_number_that_is_not_returned_is_reported_of_a_method_without_parameters(string method) => s_rule.Reports($$"""partial class C { {{method}} }""");
+
+    [Theory]
     [InlineData("[Softmax(10)] public static partial [|int|] F(ReadOnlySpan<float> logits, Span<float> probabilities);", "void")]
     [InlineData("[CrossEntropy(10)] public static partial [|double|] F(ReadOnlySpan<float> logits, int label);", "float")]
     [InlineData("[CrossEntropy(10)] public static partial [|double|] F(ReadOnlySpan<Half> logits, int label);", "Half")]
