@@ -1,8 +1,10 @@
 using System.CommandLine;
 using LossKernels.Benchmarks.Analysis;
+using LossKernels.Benchmarks.Codegen;
 using LossKernels.Benchmarks.Contenders;
 using LossKernels.Benchmarks.Generation;
 using LossKernels.Benchmarks.Ratios;
+using LossKernels.Benchmarks.Surface;
 using Spectre.Console;
 
 namespace LossKernels.Benchmarks;
@@ -14,7 +16,7 @@ internal static class CommandLine
     /// <returns>0; 1 if a target is missed, a result is wrong or the arguments are.</returns>
     public static int Run(IReadOnlyList<string> arguments, IAnsiConsole console, TextWriter errors)
     {
-        var parsed = new RootCommand("Times the generated kernels, as ratios within one run.") { Ratios(console), Check(console), Generator(console), Analyzers(console) }.Parse(arguments);
+        var parsed = new RootCommand("Times the generated kernels, as ratios within one run.") { Ratios(console), Check(console), Codegen(console), Kernels(console), Generator(console), Analyzers(console) }.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
             errors.WriteLine($"{parsed.Errors[0].Message} See --help.");
@@ -54,6 +56,56 @@ internal static class CommandLine
             console.WriteLine($"{contests.Sum(contest => contest.Contenders.Count)} contenders in {contests.Count} contests agree with a loop in double.");
             return contests.Count > 0 ? 0 : throw new InvalidOperationException("There are no such kernels.");
         });
+        return command;
+    }
+
+    private static Command Codegen(IAnsiConsole console)
+    {
+        var kernels = new Option<string[]>("--kernel") { Description = "Kernels by name, as the kernels command prints them. [default: softmax, cross-entropy, and its gradient]", AllowMultipleArgumentsPerToken = true };
+        var classes = new Option<int[]>("--k") { Description = "Class counts.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [.. Selection.Known] };
+        var types = new Option<string[]>("--type") { Description = "Element types: float, double, Half.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["float"] };
+        var bits = new Option<int?>("--bits") { Description = "The vectors' width: 128, 256 or 512. [default: the widest that the CPU has]" };
+        var loops = new Option<bool>("--loops") { Description = "Shows each loop: what it is made of, and what of it is spilled." };
+        _ = kernels.AcceptOnlyFromAmong([.. KernelCases.All.Select(kernel => kernel.Name)]);
+        _ = types.AcceptOnlyFromAmong("float", "double", "Half");
+        bits.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is not (null or 128 or 256 or 512))
+            {
+                result.AddError("--bits is 128, 256 or 512.");
+            }
+        });
+        var command = new Command(
+            "codegen",
+            "What the JIT made of kernels: instructions, spills, code size. \"At least\" is what the generated C# asks for: each operation on vectors one instruction, loads as operands of what "
+            + "uses them, constants in registers, nothing for addresses and loops. Cycles are a lower bound: the most that any set of execution ports has to do, or the instructions over the CPU's width; "
+            + "nothing waits for a result.")
+        { kernels, types, classes, bits, loops };
+        command.SetAction(parsed => CodegenCommand.Run(
+            parsed.GetValue(kernels) is { Length: > 0 } names ? [.. KernelCases.All.Where(kernel => names.Contains(kernel.Name))] : [KernelCases.Softmax, KernelCases.Loss, KernelCases.Gradient],
+            parsed.GetValue(types)!,
+            parsed.GetValue(classes)!,
+            parsed.GetValue(bits),
+            parsed.GetValue(loops),
+            console));
+        return command;
+    }
+
+    private static Command Kernels(IAnsiConsole console)
+    {
+        var turns = new Option<int>("--turns") { Description = "How often each kernel is timed.", DefaultValueFactory = _ => 60 };
+        var classes = new Option<int[]>("--k") { Description = "Class counts, from 3 on.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [3, 10, 100, 1000] };
+        var types = new Option<string[]>("--type") { Description = "Element types: float, double, Half.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["float", "double", "Half"] };
+        _ = types.AcceptOnlyFromAmong("float", "double", "Half");
+        classes.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int[]>()?.Any(k => k is < 3 or > 1_048_576) == true)
+            {
+                result.AddError("A class count is 3 to 1,048,576.");
+            }
+        });
+        var command = new Command("kernels", "Every kernel of the contract, as multiples of the time of softmax, each checked against what it gives without vectors.") { classes, types, turns };
+        command.SetAction(parsed => KernelsCommand.Run(parsed.GetValue(types)!, parsed.GetValue(classes)!, Math.Max(1, parsed.GetValue(turns)), console));
         return command;
     }
 

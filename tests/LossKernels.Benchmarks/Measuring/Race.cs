@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime;
 
 namespace LossKernels.Benchmarks.Measuring;
 
@@ -14,6 +15,10 @@ internal static class Race
     // Calls before the runtime compiles anew in its second tier, and the time that it waits for calm before it does.
     private const int WarmCalls = 40;
     private const int MillisecondsOfCalm = 150;
+
+    // The compiler's own thread may be late where other programs use the machine.
+    private const int LeastRounds = 3;
+    private const int MostRounds = 60;
 
     /// <summary>The least time of one call of each action, in nanoseconds, over a number of turns, and how far its quartile lies above.</summary>
     public static Timing[] Run(IReadOnlyList<Action> actions, int turns)
@@ -33,11 +38,12 @@ internal static class Race
         return [.. times.Select(Timing.Of)];
     }
 
-    /// <summary>Calls every action until its code is that of the second tier.</summary>
+    /// <summary>Calls every action until its code is that of the second tier: until a round of calls and the calm after it had nothing compiled.</summary>
     public static void Warm(IReadOnlyList<Action> actions)
     {
-        for (var round = 0; round < 3; round++)
+        for (var round = 0; round < MostRounds; round++)
         {
+            var compiled = JitInfo.GetCompiledMethodCount();
             foreach (var action in actions)
             {
                 for (var call = 0; call < WarmCalls; call++)
@@ -47,6 +53,10 @@ internal static class Race
             }
 
             Thread.Sleep(MillisecondsOfCalm);
+            if (round + 1 >= LeastRounds && JitInfo.GetCompiledMethodCount() == compiled)
+            {
+                return;
+            }
         }
     }
 
