@@ -2,6 +2,7 @@ using System.CommandLine;
 using LossKernels.Benchmarks.Analysis;
 using LossKernels.Benchmarks.Codegen;
 using LossKernels.Benchmarks.Contenders;
+using LossKernels.Benchmarks.FirstCall;
 using LossKernels.Benchmarks.Generation;
 using LossKernels.Benchmarks.Ratios;
 using LossKernels.Benchmarks.Surface;
@@ -16,7 +17,7 @@ internal static class CommandLine
     /// <returns>0; 1 if a target is missed, a result is wrong or the arguments are.</returns>
     public static int Run(IReadOnlyList<string> arguments, IAnsiConsole console, TextWriter errors)
     {
-        var parsed = new RootCommand("Times the generated kernels, as ratios within one run.") { Ratios(console), Check(console), Codegen(console), Kernels(console), Generator(console), Analyzers(console) }.Parse(arguments);
+        var parsed = new RootCommand("Times the generated kernels, as ratios within one run.") { Ratios(console), Check(console), Codegen(console), Kernels(console), FirstCall(console), Generator(console), Analyzers(console) }.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
             errors.WriteLine($"{parsed.Errors[0].Message} See --help.");
@@ -109,10 +110,20 @@ internal static class CommandLine
         return command;
     }
 
+    private static Command FirstCall(IAnsiConsole console)
+    {
+        var classes = new Option<int[]>("--k") { Description = "Class counts.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [10, 128, 1000] };
+        var rows = new Option<int[]>("--rows") { Description = "Rows of a call.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [1, 1024] };
+        var processes = new Option<int>("--processes") { Description = "How many processes make each call; the least of their times counts.", DefaultValueFactory = _ => 5 };
+        var command = new Command("first-call", "What the first calls of softmax and of a loss with its gradient take in a process that has just started.") { classes, rows, processes };
+        command.SetAction(parsed => FirstCallCommand.Run([KernelCases.Softmax, KernelCases.Gradient], parsed.GetValue(classes)!, parsed.GetValue(rows)!, Math.Max(1, parsed.GetValue(processes)), console));
+        return command;
+    }
+
     private static Command Generator(IAnsiConsole console)
     {
         var turns = new Option<int>("--turns") { Description = "How often each part is timed.", DefaultValueFactory = _ => 5 };
-        var command = new Command("generator", "What generation costs: a thousand kernels, an unrelated edit, the compiler's time for a hundred.") { turns };
+        var command = new Command("generator", "What generation costs: a thousand kernels, an unrelated edit, the compiler's time and the bytes of IL for a hundred.") { turns };
         command.SetAction(parsed => GeneratorCommand.Run(Math.Max(1, parsed.GetValue(turns)), console));
         return command;
     }

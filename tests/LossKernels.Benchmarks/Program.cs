@@ -1,12 +1,18 @@
 using System.Text;
 using LossKernels.Benchmarks;
 using LossKernels.Benchmarks.Codegen;
+using LossKernels.Benchmarks.FirstCall;
 using Spectre.Console;
 
-// A process whose JIT lists what it makes: nothing but the kernels is to be compiled in it.
-if (args is [ListedCall.Command, .. var call])
+// Processes of their own for the JIT: nothing but the kernels is to be compiled in them.
+switch (args)
 {
-    return ListedCall.Run(call);
+    case [ListedCall.Command, .. var listed]:
+        return ListedCall.Run(listed);
+    case [FirstCalls.Command, .. var first]:
+        return FirstCalls.Run(first);
+    default:
+        break;
 }
 
 Console.OutputEncoding = Encoding.UTF8;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using LossKernels.Benchmarks.Codegen.Sources;
@@ -63,7 +64,9 @@ internal static class CodegenCommand
         var consumer = ExpFloor.AddTo(Consumer.Of("Kernels", declarations, declaration => KernelCompiler.Compile(declaration, bits)), computed, bits);
         var counting = new LoopCounting(consumer);
         var calls = chosen.Select(kernel => new ListedCall(kernel.Method, ArgumentMemory.Of(consumer.Declarations[kernel.Method], RowsOf(kernel.Method, kernel.Classes)))).ToList();
-        var listed = ListedCall.List(consumer.Emit(), [ExpFloor.Call(computed), .. calls], counting.Methods.Select(method => method.Name));
+
+        // A short loop would be found in the method that calls it.
+        var listed = ListedCall.List(LayoutMethods.With(consumer, nameof(MethodImplOptions.NoInlining)).Emit(), [ExpFloor.Call(computed), .. calls], counting.Methods.Select(method => method.Name));
 
         var counted = new CountedProgram(counting);
         double lanes = bits / (computed == "double" ? 64 : 32);

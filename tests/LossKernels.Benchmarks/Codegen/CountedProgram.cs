@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.Loader;
 using LossKernels.Benchmarks.Codegen.Listing;
 using LossKernels.Benchmarks.Codegen.Sources;
@@ -16,7 +15,7 @@ internal sealed class CountedProgram
     {
         _counting = counting;
         using var image = new MemoryStream(counting.Counted.Emit());
-        Assembly assembly = new AssemblyLoadContext("Counted").LoadFromStream(image);
+        var assembly = new AssemblyLoadContext("Counted").LoadFromStream(image);
         _calls = assembly.GetType(Consumer.Calls, throwOnError: true)!;
     }
 
@@ -24,7 +23,7 @@ internal sealed class CountedProgram
     public CountedKernel Count(string name, string type, double vectors, ListedCall call, IReadOnlyList<ListedMethod> listed)
     {
         Trips.Reset(_counting.Loops);
-        call.Invoke(_calls);
+        call.Bind(_calls)();
         return CountedKernel.Of(name, type, vectors, listed, _counting.Methods);
     }
 }

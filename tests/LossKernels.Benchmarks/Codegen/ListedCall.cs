@@ -60,15 +60,15 @@ internal sealed record ListedCall(string Method, IReadOnlyList<ArgumentMemory> M
         var calls = new AssemblyLoadContext("Listed").LoadFromAssemblyPath(arguments[0]).GetType(Consumer.Calls, throwOnError: true)!;
         foreach (var call in arguments.Skip(1).Select(Parse))
         {
-            call.Invoke(calls);
+            call.Bind(calls)();
         }
 
         return 0;
     }
 
-    /// <summary>Makes the call, on memory of its own.</summary>
+    /// <summary>The call, on memory of its own.</summary>
     /// <param name="calls">The type whose method it is.</param>
-    public void Invoke(Type calls)
+    public Action Bind(Type calls)
     {
         var memory = new Arguments(Memory);
         for (var i = 0; i < Memory.Count; i++)
@@ -85,17 +85,23 @@ internal sealed record ListedCall(string Method, IReadOnlyList<ArgumentMemory> M
                 case "Half":
                     memory.Of<Half>(i).Fill((Half)0.5f);
                     break;
+                case "bool":
+                    memory.Of<bool>(i).Clear();
+                    break;
                 default:
+                    memory.Of<int>(i).Clear();
                     break;
             }
         }
 
-        calls.GetMethod(Method)!.CreateDelegate<Action<Arguments>>()(memory);
+        var call = calls.GetMethod(Method)!.CreateDelegate<Action<Arguments>>();
+        return () => call(memory);
     }
 
     public override string ToString() => $"{Method}({string.Join(',', Memory.Select(argument => $"{argument.Type}:{argument.Length}"))})";
 
-    private static ListedCall Parse(string text)
+    /// <summary>Reads what <see cref="ToString"/> writes.</summary>
+    public static ListedCall Parse(string text)
     {
         var parts = text.TrimEnd(')').Split('(', 2);
         return new(parts[0], [.. parts[1].Split(',', StringSplitOptions.RemoveEmptyEntries).Select(argument => argument.Split(':')).Select(argument => new ArgumentMemory(argument[0], int.Parse(argument[1], CultureInfo.InvariantCulture)))]);

@@ -38,10 +38,11 @@ internal static class Race
         return [.. times.Select(Timing.Of)];
     }
 
-    /// <summary>Calls every action until its code is that of the second tier: until a round of calls and the calm after it had nothing compiled.</summary>
+    /// <summary>Calls every action until its code is that of the second tier: until nothing was compiled in some rounds of calls and the calm after them.</summary>
     public static void Warm(IReadOnlyList<Action> actions)
     {
-        for (var round = 0; round < MostRounds; round++)
+        var calm = 0;
+        for (var round = 0; round < MostRounds && calm < LeastRounds; round++)
         {
             var compiled = JitInfo.GetCompiledMethodCount();
             foreach (var action in actions)
@@ -53,10 +54,7 @@ internal static class Race
             }
 
             Thread.Sleep(MillisecondsOfCalm);
-            if (round + 1 >= LeastRounds && JitInfo.GetCompiledMethodCount() == compiled)
-            {
-                return;
-            }
+            calm = JitInfo.GetCompiledMethodCount() == compiled ? calm + 1 : 0;
         }
     }
 

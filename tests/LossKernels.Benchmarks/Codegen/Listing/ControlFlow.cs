@@ -9,6 +9,7 @@ namespace LossKernels.Benchmarks.Codegen.Listing;
 internal sealed class ControlFlow
 {
     private readonly List<(int First, int Last)> _blocks = [];
+    private readonly IReadOnlyList<Instruction> _instructions;
     private readonly List<int>[] _predecessors;
     private readonly BitArray[] _dominators;
 
@@ -17,6 +18,7 @@ internal sealed class ControlFlow
     /// <exception cref="FormatException">A jump goes to a label that is not there.</exception>
     public ControlFlow(IReadOnlyList<Instruction> instructions, IReadOnlyDictionary<string, int> labels)
     {
+        _instructions = instructions;
         var leaders = new SortedSet<int>(labels.Values.Append(0).Concat(Enumerable.Range(0, instructions.Count).Where(place => EndsBlock(instructions[place])).Select(place => place + 1)));
         _ = leaders.RemoveWhere(place => place >= instructions.Count);
         int[] starts = [.. leaders, instructions.Count];
@@ -45,7 +47,7 @@ internal sealed class ControlFlow
         _dominators = Dominators();
     }
 
-    /// <summary>All loops, in the order in which they are come to, outer ones first.</summary>
+    /// <summary>The loops of the method's own code, in the order in which they are come to, outer ones first.</summary>
     public List<ListedLoop> Loops()
     {
         var bodies = new Dictionary<int, HashSet<int>>();
@@ -64,8 +66,8 @@ internal sealed class ControlFlow
 
         // As control flows, not as blocks are laid out; a loop's header comes before those within.
         var order = Order();
-        var ordered = bodies.OrderBy(body => order[body.Key]).Select(body => body.Value).ToList();
-        List<ListedLoop> loops = [.. ordered.Select(body => new ListedLoop([.. body.Order().SelectMany(block => Enumerable.Range(_blocks[block].First, _blocks[block].Last - _blocks[block].First + 1))]))];
+        var ordered = bodies.Where(body => !body.Value.SelectMany(Instructions).Any(MovesStack)).OrderBy(body => order[body.Key]).Select(body => body.Value).ToList();
+        List<ListedLoop> loops = [.. ordered.Select(body => new ListedLoop([.. body.Order().SelectMany(Places)]))];
         for (var i = 0; i < loops.Count; i++)
         {
             var around = Enumerable.Range(0, loops.Count).Where(other => other != i && ordered[i].IsProperSubsetOf(ordered[other])).ToList();
@@ -78,6 +80,13 @@ internal sealed class ControlFlow
 
         return loops;
     }
+
+    /// <summary>A loop that moves the stack's end is the JIT's own: it clears or probes memory that the method takes from the stack.</summary>
+    private static bool MovesStack(Instruction instruction) => instruction.Mnemonic == "push" || instruction.Operands.StartsWith("rsp,", StringComparison.Ordinal);
+
+    private IEnumerable<int> Places(int block) => Enumerable.Range(_blocks[block].First, _blocks[block].Last - _blocks[block].First + 1);
+
+    private IEnumerable<Instruction> Instructions(int block) => Places(block).Select(place => _instructions[place]);
 
     private static bool EndsBlock(Instruction instruction) => instruction.IsJump || instruction.Mnemonic is "ret" or "int3";
 

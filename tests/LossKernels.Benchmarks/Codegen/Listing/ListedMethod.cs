@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LossKernels.Benchmarks.Codegen.Listing;
 
 /// <summary>A method as the JIT made it.</summary>
@@ -14,6 +16,9 @@ internal sealed record ListedMethod(string Name, string Tier, bool HasFramePoint
     {
         { Mnemonic: "push" } => 8,
         { Mnemonic: "sub" } when instruction.Operands.StartsWith("rsp,", StringComparison.Ordinal) && int.TryParse(instruction.Operands[4..], out var bytes) => bytes,
+
+        // More than a page is probed before it is taken.
+        { Mnemonic: "lea" } when instruction.Operands.Split("[rsp-0x") is [_, var below] => int.Parse(below.TrimEnd(']'), NumberStyles.HexNumber, CultureInfo.InvariantCulture),
         _ => 0,
     });
 
