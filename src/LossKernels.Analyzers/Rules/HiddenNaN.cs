@@ -2,6 +2,7 @@ using LossKernels.Analyzers.Tracking;
 using LossKernels.Analyzers.Values;
 using LossKernels.Generators.Declarations;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace LossKernels.Analyzers.Rules;
 
@@ -23,14 +24,42 @@ internal sealed class HiddenNaN : LossRule
     {
         foreach (var choice in values.Applications)
         {
-            // IsNaN(x) ? number : x, where x was made by a logarithm, an exponential or a quotient.
+            // IsNaN(x) ? number : x
             if (choice.Value is { Kind: ValueKind.Choice, Operands: [{ Kind: ValueKind.NaN } condition, { Kind: ValueKind.Constant } number, var value] }
                 && !double.IsNaN(number.Number)
                 && condition.Operands[0].Equals(value)
-                && value.Any(part => part.Kind is ValueKind.Log or ValueKind.Log1p or ValueKind.Exp or ValueKind.Call))
+                && IsOfLoss(condition, values))
             {
                 yield return new(this, choice.Operation, number.ToString()) { Subject = value };
             }
         }
+
+        foreach (var stored in values.Stored)
+        {
+            // if (IsNaN(x)) x = number;
+            if (stored is { Operation: ISimpleAssignmentOperation { Target: var target }, Value: { Kind: ValueKind.Constant } number, Conditions: [.., { Kind: ValueKind.NaN } condition] }
+                && !double.IsNaN(number.Number)
+                && values.OperationsOf(condition, stored.Operation).Any(test => IsSame(FunctionCalls.FirstArgument(test), target))
+                && IsOfLoss(condition, values))
+            {
+                yield return new(this, stored.Operation, number.ToString()) { Subject = condition.Operands[0] };
+            }
+        }
     }
+
+    /// <summary>Whether what is tested was made by a logarithm or an exponential, or by a function and is named after a loss.</summary>
+    private static bool IsOfLoss(Value condition, MethodValues values)
+    {
+        var value = condition.Operands[0];
+        return value.Any(part => part.Kind is ValueKind.Log or ValueKind.Log1p or ValueKind.Exp)
+            || (value.Any(part => part.Kind == ValueKind.Call)
+                && (LossNames.IsLoss(values.Owner) || values.OperationsOf(condition, values.Body).Any(test => FunctionCalls.FirstArgument(test) is { } tested && LossNames.IsLoss(tested))));
+    }
+
+    private static bool IsSame(IOperation? tested, IOperation target) => (tested, target) switch
+    {
+        (ILocalReferenceOperation left, ILocalReferenceOperation right) => SymbolEqualityComparer.Default.Equals(left.Local, right.Local),
+        (IFieldReferenceOperation left, IFieldReferenceOperation right) => SymbolEqualityComparer.Default.Equals(left.Field, right.Field),
+        _ => false,
+    };
 }

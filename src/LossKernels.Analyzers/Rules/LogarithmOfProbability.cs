@@ -73,12 +73,24 @@ internal sealed class LogarithmOfProbability : LossRule
     private static bool IsNamed(Application application, Value probability, Value complement, MethodValues values)
     {
         var argument = ArgumentOf(application.Operation, values);
-        return argument is not null
-            && LossNames.IsProbability(argument)
-            && (LossNames.IsComplement(argument) ? complement : probability) is var named
-            && (named.Kind is ValueKind.Input or ValueKind.Read or ValueKind.Call || Probabilities.IsFrequency(named, application))
+        if (argument is null)
+        {
+            return false;
+        }
+
+        var named = LossNames.IsComplement(argument) ? complement : probability;
+        var isFrequency = Probabilities.IsFrequency(named, application);
+        return (LossNames.IsProbability(argument) || (isFrequency && LossNames.IsEntropy(values.Owner) && IsWeighed(named, application, values)))
+            && (named.Kind is ValueKind.Input or ValueKind.Read or ValueKind.Call || isFrequency)
             && !(LossNames.IsComplement(argument) && application.Bounds(named).High < 1);
     }
+
+    /// <summary>Whether the logarithm of a share is multiplied by the share itself: a term of an entropy.</summary>
+    private static bool IsWeighed(Value share, Application logarithm, MethodValues values) => values.Applications.Any(term
+        => (term.Value.Kind == ValueKind.Negate ? term.Value.Operands[0] : term.Value) is { Kind: ValueKind.Divide, Operands: [var dividend, var divisor] }
+            && Algebra.Factors(dividend).Contains(logarithm.Logarithm!)
+            && Algebra.Factors(dividend).Contains(share.Operands[0])
+            && Algebra.Factors(divisor).Contains(share.Operands[1]));
 
     /// <summary>What the logarithm is of: where that is a variable that says nothing, what it is set to.</summary>
     private static IOperation? ArgumentOf(IOperation operation, MethodValues values)

@@ -11,8 +11,11 @@ internal static class LossNames
     private static readonly Regex s_loss = new("loss|entropy|nll|likelihood|divergence", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static readonly Regex s_probability = new(
-        "^_*(p|ps|prob|probs|probability|probabilities|pred|preds|predicted|prediction|predictions|y_?hat|y_?pred|softmax|sigmoid)(s|\\d*)$|prob(s|ability|abilities)?$",
+        "^_*(p|ps|prob|probs|probability|probabilities|pred|preds|y_?hat|y_?pred|softmax|sigmoid)(s|\\d*)$|prob(s|ability|abilities)?$"
+            + "|^_*predict(ed|ion)?s?_?(vector|array|row|output|value|dist|distribution)?(s|es|\\d*)$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static readonly Regex s_entropy = new("entropy", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static readonly Regex s_crossEntropy = new("cross_?entropy|categorical|softmax", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
@@ -38,6 +41,12 @@ internal static class LossNames
 
     /// <summary>Whether a method, or the type that it is of, is named after a loss.</summary>
     public static bool IsLoss(ISymbol owner) => s_loss.IsMatch(owner.Name) || (owner.ContainingType is { } type && s_loss.IsMatch(type.Name));
+
+    /// <summary>Whether a variable is named after a loss.</summary>
+    public static bool IsLoss(IOperation operation) => NameOf(Bare(operation)) is { } name && s_loss.IsMatch(name);
+
+    /// <summary>Whether a method, or the type that it is of, is named after an entropy.</summary>
+    public static bool IsEntropy(ISymbol owner) => s_entropy.IsMatch(owner.Name) || (owner.ContainingType is { } type && s_entropy.IsMatch(type.Name));
 
     /// <summary>Whether a method, or the type that it is of, is named after the cross-entropy of classes.</summary>
     public static bool IsCrossEntropy(ISymbol owner)

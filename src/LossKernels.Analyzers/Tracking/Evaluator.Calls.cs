@@ -134,7 +134,7 @@ internal sealed partial class Evaluator
         {
             case IAnonymousFunctionOperation lambda:
                 _called.Add(lambda);
-                return Call(lambda.Symbol, lambda.Body, arguments);
+                return IsOwn(lambda) ? Openly(() => Call(lambda.Symbol, lambda.Body, arguments)) : Call(lambda.Symbol, lambda.Body, arguments);
             case IMethodReferenceOperation reference:
                 // Select hands the position on, too, to those who take it.
                 var method = reference.Method;
@@ -179,9 +179,23 @@ internal sealed partial class Evaluator
         // A helper's own operations are seen where the helper itself is followed.
         _helperDepth++;
         _silent++;
+        _silentHelpers++;
         var value = Call(method, body, instance is null ? arguments : arguments.Skip(arguments.Count - method.Parameters.Length).ToArray());
+        _silentHelpers--;
         _silent--;
         _helperDepth--;
+        return value;
+    }
+
+    /// <summary>Whether a lambda is written in the method that is followed: its operations are seen here, even where a helper calls it.</summary>
+    private bool IsOwn(IAnonymousFunctionOperation lambda) => lambda.Syntax.SyntaxTree == _body.Syntax.SyntaxTree && _body.Syntax.Span.Contains(lambda.Syntax.Span);
+
+    private Value Openly(Func<Value> compute)
+    {
+        var helpers = _silentHelpers;
+        (_silent, _silentHelpers) = (_silent - helpers, 0);
+        var value = compute();
+        (_silent, _silentHelpers) = (_silent + helpers, helpers);
         return value;
     }
 

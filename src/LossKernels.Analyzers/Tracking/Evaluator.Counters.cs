@@ -41,6 +41,20 @@ internal sealed partial class Evaluator
         _ => null,
     };
 
+    /// <summary>Whether all that counts a loop's iterations goes up from where it is not negative.</summary>
+    private bool StartsAtPositions(IForLoopOperation loop)
+    {
+        var steps = loop.AtLoopBottom.Concat([loop.Body]).SelectMany(part => part.DescendantsAndSelf()).Where(operation => StepOf(operation) is not null).ToArray();
+        return steps.Length > 0 && steps.All(step => IsUpward(step) && Bounds.Of(Held(StepOf(step)!), []).Low >= 0);
+    }
+
+    private static bool IsUpward(IOperation step) => step switch
+    {
+        IIncrementOrDecrementOperation { Kind: OperationKind.Increment } => true,
+        ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add, Value.ConstantValue: { HasValue: true, Value: > 0 } } => true,
+        _ => false,
+    };
+
     /// <summary>How many elements a collection has, where it is one that the code has a name for.</summary>
     private static Value? CountOf(Value collection) => collection.Kind switch
     {

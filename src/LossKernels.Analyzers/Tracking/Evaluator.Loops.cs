@@ -22,7 +22,7 @@ internal sealed partial class Evaluator
                     Execute(counted.Body);
                     ResumeContinued();
                     ExecuteAll(counted.AtLoopBottom);
-                }, counted.Condition);
+                }, counted.Condition, isPosition: StartsAtPositions(counted));
                 break;
             case IWhileLoopOperation loopWhile:
                 Iterate(Assigned(loopWhile), _ => { }, () =>
@@ -70,7 +70,8 @@ internal sealed partial class Evaluator
     /// <param name="body">The body.</param>
     /// <param name="condition">What is asked before each iteration.</param>
     /// <param name="count">How many iterations there are, where a collection says it.</param>
-    private void Iterate(IReadOnlyDictionary<ISymbol, bool> assigned, Action<Value> begin, Action body, IOperation? condition, Value? count = null)
+    /// <param name="isPosition">Whether its counters are surely not negative.</param>
+    private void Iterate(IReadOnlyDictionary<ISymbol, bool> assigned, Action<Value> begin, Action body, IOperation? condition, Value? count = null, bool isPosition = false)
     {
         var before = _state;
         if (_loops.Count >= MaximumLoopDepth)
@@ -83,7 +84,7 @@ internal sealed partial class Evaluator
             return;
         }
 
-        var index = Algebra.NewIndex();
+        var index = Algebra.NewIndex(isPosition);
         _loops.Add(index);
 
         // First to find what the body writes to, then for what it computes.

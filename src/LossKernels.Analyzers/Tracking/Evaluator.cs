@@ -17,6 +17,7 @@ internal sealed partial class Evaluator
     /// <summary>Loops that lie deeper within each other than this are not followed: each is run twice.</summary>
     private const int MaximumLoopDepth = 6;
 
+    private readonly IOperation _body;
     private readonly MathFunctions _functions;
     private readonly Settings _settings;
     private readonly Func<ISymbol, IOperation?> _bodyOf;
@@ -34,10 +35,12 @@ internal sealed partial class Evaluator
     private readonly HashSet<IOperation> _called = [];
     private State _state = State.Empty;
     private int _silent;
+    private int _silentHelpers;
     private int _helperDepth;
 
-    private Evaluator(MathFunctions functions, Settings settings, Func<ISymbol, IOperation?> bodyOf, CancellationToken cancellation)
+    private Evaluator(IOperation body, MathFunctions functions, Settings settings, Func<ISymbol, IOperation?> bodyOf, CancellationToken cancellation)
     {
+        _body = body;
         _functions = functions;
         _settings = settings;
         _bodyOf = bodyOf;
@@ -89,6 +92,7 @@ internal sealed partial class Evaluator
     {
         var locals = body.Descendants().OfType<ILocalFunctionOperation>().ToArray();
         var evaluator = new Evaluator(
+            body,
             functions,
             settings,
             method => locals.FirstOrDefault(local => SymbolEqualityComparer.Default.Equals(local.Symbol, method)) is { } found ? found.Body : bodyOf(method),

@@ -41,7 +41,7 @@ internal sealed class MathFunctions
         ("Pow", 2) when arguments[1].Is(2) => Algebra.Multiply(arguments[0], arguments[0]),
         ("IsNaN", 1) => Algebra.Of(ValueKind.NaN, arguments[0]),
         ("FusedMultiplyAdd" or "MultiplyAddEstimate", 3) => Algebra.Add(Algebra.Multiply(arguments[0], arguments[1]), arguments[2]),
-        ("CreateChecked" or "CreateSaturating" or "CreateTruncating", 1) => arguments[0],
+        ("CreateChecked" or "CreateSaturating" or "CreateTruncating" or "ToDouble" or "ToSingle", 1) => arguments[0],
         _ => null,
     };
 
@@ -76,6 +76,7 @@ internal sealed class MathFunctions
         var isKnown = isNumber || (type.ContainingNamespace, type.Name) switch
         {
             ({ Name: "System", ContainingNamespace.IsGlobalNamespace: true }, "Math" or "MathF" or "Half") => true,
+            ({ Name: "System", ContainingNamespace.IsGlobalNamespace: true }, "Convert") => method.Name is "ToDouble" or "ToSingle",
             ({ Name: "Numerics", ContainingNamespace.Name: "System" }, _) => type.TypeKind == TypeKind.Interface,
             ({ Name: "UnityEngine", ContainingNamespace.IsGlobalNamespace: true }, "Mathf") => true,
             _ => false,

@@ -13,6 +13,9 @@ internal static class Algebra
     public static readonly Value One = Constant(1);
     public static readonly Value This = new(ValueKind.This, []);
 
+    /// <summary>What marks an index that is not negative.</summary>
+    private const string Position = nameof(Position);
+
     private static int _lastId;
 
     /// <summary>A number that no other unknown or index has.</summary>
@@ -24,7 +27,8 @@ internal static class Algebra
 
     public static Value Member(ISymbol symbol) => new(ValueKind.Member, [], tag: symbol);
 
-    public static Value NewIndex() => new(ValueKind.Index, [], id: NextId());
+    /// <param name="isPosition">Whether it surely is not negative.</param>
+    public static Value NewIndex(bool isPosition = false) => new(ValueKind.Index, [], tag: isPosition ? Position : null, id: NextId());
 
     public static Value Unknown(params Value[] of) => new(ValueKind.Unknown, [.. of.Where(value => value.Size < Value.MaximumSize)], id: NextId());
 

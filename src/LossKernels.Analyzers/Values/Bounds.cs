@@ -107,6 +107,7 @@ internal static class Bounds
             case ValueKind.Abs:
                 return new(Operand(0).Low > 0 ? Operand(0).Low : 0, Math.Max(Math.Abs(Operand(0).Low), Math.Abs(Operand(0).High)));
             case ValueKind.Sqrt or ValueKind.Length:
+            case ValueKind.Index when value.Tag is not null:
                 return s_notNegative;
             case ValueKind.Tanh or ValueKind.Sine:
                 return new(-1, 1);

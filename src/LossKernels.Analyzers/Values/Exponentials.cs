@@ -10,6 +10,10 @@ internal static class Exponentials
     {
         ValueKind.Add when value.Operands.Length == 2 && value.Operands.FirstOrDefault(term => term.Kind == ValueKind.Constant) is { Number: < 0.1 } epsilon
             => Algebra.Subtract(value, epsilon),
+
+        // 1 - p + epsilon.
+        ValueKind.Add when value.Operands.Length == 2 && value.Operands.FirstOrDefault(term => term.Kind == ValueKind.Negate) is { } less
+            && Algebra.Subtract(value, less) is { Kind: ValueKind.Constant, Number: > 1 and < 1.1 } => Algebra.Add(Algebra.One, less),
         ValueKind.Max when value.Operands.Length == 2 && value.Operands.FirstOrDefault(bound => bound.Kind == ValueKind.Constant) is { } floor
             => WithoutFloor(value.Operands[0].Equals(floor) ? value.Operands[1] : value.Operands[0]),
         ValueKind.Min when value.Operands.Length == 2 && value.Operands.FirstOrDefault(bound => bound.Kind == ValueKind.Constant) is { } ceiling

@@ -69,8 +69,8 @@ internal static class Probabilities
 
     /// <summary>An element over a number, as a count over the number of all; what a dictionary counts is there because it was counted.</summary>
     public static bool IsFrequency(Value value, Application use)
-        => value is { Kind: ValueKind.Divide, Operands: [{ Kind: ValueKind.Read } count, { Kind: ValueKind.Input or ValueKind.Read or ValueKind.Length }] }
-            && count.Operands[count.Operands.Length - 1].Kind != ValueKind.Member
+        => value is { Kind: ValueKind.Divide, Operands: [{ Kind: ValueKind.Read or ValueKind.Input } count, { Kind: ValueKind.Input or ValueKind.Read or ValueKind.Length }] }
+            && (count.Kind == ValueKind.Input || count.Operands[count.Operands.Length - 1].Kind != ValueKind.Member)
             && !use.Conditions.Any(condition => Bounds.IsNotZero(count, [condition]))
             && !count.Any(part => part is { Kind: ValueKind.Member, Tag: Microsoft.CodeAnalysis.ISymbol { Name: "Values" } });
 

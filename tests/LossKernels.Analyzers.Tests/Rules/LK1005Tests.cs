@@ -62,6 +62,7 @@ public class LK1005Tests
     [InlineData("double F(double x) => [|Math.Log(1 / (1 + Math.Exp(-x)) + 1e-12)|];")]
     [InlineData("double F(double x) => [|Math.Log(Math.Max(1 / (1 + Math.Exp(-x)), 1e-12))|];")]
     [InlineData("double F(double x) { var p = Math.Clamp(1 / (1 + Math.Exp(-x)), 1e-12, 1 - 1e-12); return [|Math.Log(p)|]; }")]
+    [InlineData("double F(double x) { var p = 1 / (1 + Math.Exp(-x)); return (1 - p) * [|Math.Log(1 - p + 1e-8)|]; }")]
     public async Task A_floored_one_is_a_suggestion_without_a_fix(string member)
     {
         await s_rule.OffersNoFix($"class C {{ {member} }}", Consumer.Options);

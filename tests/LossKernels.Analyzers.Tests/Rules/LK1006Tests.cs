@@ -23,6 +23,8 @@ public class LK1006Tests
     [InlineData("double F(double x) => [|Math.Log(OnePlus(Math.Exp(x)))|]; static double OnePlus(double e) => 1 + e;")]
     [InlineData("double F(double x) => x > 0 ? [|Math.Log(1 + Math.Exp(x))|] : 0;")]
     [InlineData("double F(double x) { if (x < -30) { return 0; } return [|Math.Log(1 + Math.Exp(x))|]; }")]
+    [InlineData("double F(int n) { var s = 0.0; for (int i = -n; i <= n; i++) { s += [|Math.Log(1 + Math.Exp(-i))|]; } return s; }")]
+    [InlineData("double F(int n) { var s = 0.0; for (int i = 0; i > -n; i--) { s += [|Math.Log(1 + Math.Exp(-i))|]; } return s; }")]
     public Task The_logarithm_of_one_more_than_an_exponential_is_reported(string member) => s_rule.Reports($"using System.Linq; class C {{ {member} }}");
 
     [Theory]
@@ -54,6 +56,8 @@ public class LK1006Tests
     [InlineData("double F(double x) { while (x > 30) { x -= 1; } return x <= 30 ? Math.Log(1 + Math.Exp(x)) : x; }")]
     [InlineData("double F(double x) { x = Math.Min(x, 40); var e = Math.Exp(x); return Math.Log(1 + e); }")]
     [InlineData("T F<T>(T x) where T : System.Numerics.IFloatingPointIeee754<T> => T.Max(x, T.Zero) + T.Log(T.One + T.Exp(-T.Abs(x)));")]
+    [InlineData("float[] F(float step) { var t = new float[64]; for (var i = 0; i < t.Length; i++) { t[i] = MathF.Log(1 + MathF.Exp(-(i * 0.125f))); } return t; }")]
+    [InlineData("double F(int n) { var s = 0.0; for (int i = 1; i <= n; i += 2) { s += Math.Log(1 + Math.Exp(-i)); } return s; }")]
     public Task A_guarded_or_bounded_one_is_silent(string member) => s_rule.Reports($"class C {{ {member} }}");
 
     private const string Before = """

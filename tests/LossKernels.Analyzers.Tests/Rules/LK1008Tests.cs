@@ -70,7 +70,12 @@ public class LK1008Tests
         "double F(double p) => -[|Math.Log(Math.Min(p, 0.999))|];",
         "double F(IEnumerable<int> counts, int total) => -counts.Select(c => (double)c / total).Select(p => p * [|Math.Log(p, 2)|]).Sum();",
         "double F(byte[] data) { var counts = new int[256]; foreach (var b in data) { counts[b]++; } var h = 0.0; for (int i = 0; i < 256; i++) { var p = counts[i] / (double)data.Length; h -= p * [|Math.Log(p)|]; } return h; }",
-    ]) + "class C { double CrossEntropy(double[] p, int y) => -[|Math.Log(p[y])|]; double NegativeLogLikelihood(List<double> preds, int y) => -[|Math.Log(preds[y])|]; }";
+        "double F(double predict) => -[|Math.Log(predict)|];",
+        "double F(float[] predictedVector, int y) => -[|Math.Log(predictedVector[y])|];",
+    ])
+        + "class C { double CrossEntropy(double[] p, int y) => -[|Math.Log(p[y])|]; double NegativeLogLikelihood(List<double> preds, int y) => -[|Math.Log(preds[y])|]; }"
+        + "class D { double Yes, Entropy; void SetEntropy(int yes, List<int> all) { Yes = Convert.ToDouble(yes) / all.Count; Entropy = -Yes * [|Math.Log(Yes, 2)|]; } }"
+        + "class E { double Entropy(int hits, int n) { var share = hits / (double)n; return -(share * [|Math.Log(share)|]); } }";
 
     private static readonly RuleVerifier s_rule = new("LK1008", new LossAnalyzer(), new ProbabilityFloorCodeFix());
 
@@ -125,6 +130,9 @@ public class LK1008Tests
             "double F(double p) { var e = Math.Exp(p); return Math.Log(e); }",
             "double F(double logit) => -Math.Log(1 + Math.Exp(-Math.Abs(logit)));",
         ])
+        + "class D { double Entropy(int yes, int n) => yes == 0 ? 0 : -(yes / (double)n * Math.Log(yes / (double)n)); double EntropyOfGas(double volume, double before) => 8.314 * Math.Log(volume / before); }"
+        + "class E { double LossOf(double predictor) => Math.Log(predictor); double CrossEntropy(double predictedTemperature) => Math.Log(predictedTemperature); }"
+        + "class F { double Entropy(int yes, int n) { var share = Convert.ToDouble(yes + 1) / (n + 2); return -(share * Math.Log(share)); } float Entropy(int[] n, int i, float all) => n[i] > 0 ? n[i] / all * MathF.Log(n[i] / all) : 0; }"
         + "class C { double Price(double p) => Math.Log(p); double Step(double[] p) => Math.Log(p[0]) - Math.Log(1 - p[1]); }",
         Consumer.Options);
 
