@@ -6,13 +6,22 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace LossKernels.CodeFixes.Losses;
 
 /// <summary>The output of an activation that is passed to a loss, in place or through a local variable.</summary>
-internal static class Activated
+/// <param name="Activation">The activation's call.</param>
+/// <param name="Input">What it is of.</param>
+/// <param name="Replaced">The expression that the input, or another function of it, can stand for, so that the loss is given this and nothing else changes.</param>
+internal sealed record Activated(ExpressionSyntax Activation, ExpressionSyntax Input, ExpressionSyntax Replaced)
 {
-    /// <summary>
-    /// The expression that the activation's input, or another function of it, can stand for, so that the loss is given this and nothing else changes; null if
-    /// there is none.
-    /// </summary>
-    public static ExpressionSyntax? At(ExpressionSyntax argument, ExpressionSyntax activation, ExpressionSyntax input, SemanticModel model)
+    /// <summary>What is passed to a loss; null if nothing can stand for it.</summary>
+    public static Activated? Of(ExpressionSyntax argument, ExpressionSyntax activation, ExpressionSyntax input, SemanticModel model)
+        => ReplacedBy(input, argument, activation, model) is { } replaced ? new(activation, input, replaced) : null;
+
+    /// <summary>A call of a framework's softmax, or of a softmax module that is made in place, as one of the log-softmax of the same input; null for any other call.</summary>
+    public static InvocationExpressionSyntax? AsLogSoftmax(InvocationExpressionSyntax activation, SemanticModel model)
+        => NameOf(activation, model) is { } name
+            ? activation.ReplaceNode(name, SyntaxFactory.IdentifierName(name.Identifier.Text == "Softmax" ? "LogSoftmax" : "log_softmax"))
+            : null;
+
+    private static ExpressionSyntax? ReplacedBy(ExpressionSyntax input, ExpressionSyntax argument, ExpressionSyntax activation, SemanticModel model)
     {
         // A kernel writes to its argument; what it read is passed instead, and the call stays.
         if (model.GetTypeInfo(activation).Type is { SpecialType: SpecialType.System_Void or SpecialType.System_Single or SpecialType.System_Double })
@@ -48,12 +57,6 @@ internal static class Activated
             : Rewriting.IsSameAt(input, argument, model) ? argument
             : null;
     }
-
-    /// <summary>A call of a framework's softmax, or of a softmax module that is made in place, as one of the log-softmax of the same input; null for any other call.</summary>
-    public static InvocationExpressionSyntax? AsLogSoftmax(InvocationExpressionSyntax activation, SemanticModel model)
-        => NameOf(activation, model) is { } name
-            ? activation.ReplaceNode(name, SyntaxFactory.IdentifierName(name.Identifier.Text == "Softmax" ? "LogSoftmax" : "log_softmax"))
-            : null;
 
     /// <summary>The name to change: of a softmax function, or of what makes a softmax module in place.</summary>
     private static SimpleNameSyntax? NameOf(InvocationExpressionSyntax activation, SemanticModel model)

@@ -28,11 +28,8 @@ public sealed class LogDomainCodeFix : LossCodeFix
 
     private static bool PassLogarithms(DocumentEditor editor, Diagnostic diagnostic)
     {
-        if (ExpressionAt(editor, diagnostic.Location) is not { } argument
-            || ExpressionAt(editor, diagnostic.AdditionalLocations[0]) is not InvocationExpressionSyntax activation
-            || ExpressionAt(editor, diagnostic.AdditionalLocations[1]) is not { } input
-            || Activated.AsLogSoftmax(activation, editor.SemanticModel) is not { } logarithm
-            || Activated.At(argument, activation, input, editor.SemanticModel) is not { } replaced)
+        if (ActivatedAt(editor, [diagnostic.Location, .. diagnostic.AdditionalLocations]) is not (InvocationExpressionSyntax activation, _, var replaced)
+            || Activated.AsLogSoftmax(activation, editor.SemanticModel) is not { } logarithm)
         {
             return false;
         }

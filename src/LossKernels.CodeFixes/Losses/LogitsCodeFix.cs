@@ -2,8 +2,6 @@ using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 
 namespace LossKernels.CodeFixes.Losses;
@@ -20,11 +18,7 @@ public sealed class LogitsCodeFix : LossCodeFix
 
     private protected override bool Rewrite(DocumentEditor editor, Diagnostic diagnostic)
     {
-        if (diagnostic.AdditionalLocations.Count < 2
-            || ExpressionAt(editor, diagnostic.Location) is not { } argument
-            || ExpressionAt(editor, diagnostic.AdditionalLocations[0]) is not { } activation
-            || ExpressionAt(editor, diagnostic.AdditionalLocations[1]) is not { } input
-            || Activated.At(argument, activation, input, editor.SemanticModel) is not { } replaced)
+        if (ActivatedAt(editor, [diagnostic.Location, .. diagnostic.AdditionalLocations]) is not var (_, input, replaced))
         {
             return false;
         }

@@ -46,6 +46,17 @@ public abstract class LossCodeFix : CodeFixProvider
             ? editor.OriginalRoot.FindNode(location.SourceSpan, getInnermostNodeForTie: true) as ExpressionSyntax
             : null;
 
+    /// <summary>The output of an activation that a loss is given; null where nothing can stand for it.</summary>
+    /// <param name="editor">The document's.</param>
+    /// <param name="places">Where it is passed, the activation and its input; others may follow.</param>
+    private protected static Activated? ActivatedAt(DocumentEditor editor, IReadOnlyList<Location> places)
+        => places.Count >= 3
+            && ExpressionAt(editor, places[0]) is { } argument
+            && ExpressionAt(editor, places[1]) is { } activation
+            && ExpressionAt(editor, places[2]) is { } input
+                ? Activated.Of(argument, activation, input, editor.SemanticModel)
+                : null;
+
     private async Task<Document> RewriteAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation)
     {
         var editor = await DocumentEditor.CreateAsync(document, cancellation).ConfigureAwait(false);

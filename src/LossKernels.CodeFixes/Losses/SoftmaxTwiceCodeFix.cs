@@ -30,7 +30,7 @@ public sealed class SoftmaxTwiceCodeFix : LossCodeFix
 
         if (diagnostic.AdditionalLocations.Count == 3)
         {
-            return DropInner(editor, diagnostic, input);
+            return DropInner(editor, diagnostic);
         }
 
         if (outer.Parent is ExpressionStatementSyntax || !SymbolEqualityComparer.Default.Equals(model.GetTypeInfo(outer).Type, model.GetTypeInfo(input).Type))
@@ -42,11 +42,9 @@ public sealed class SoftmaxTwiceCodeFix : LossCodeFix
         return true;
     }
 
-    private static bool DropInner(DocumentEditor editor, Diagnostic diagnostic, ExpressionSyntax input)
+    private static bool DropInner(DocumentEditor editor, Diagnostic diagnostic)
     {
-        if (ExpressionAt(editor, diagnostic.AdditionalLocations[1]) is not { } activation
-            || ExpressionAt(editor, diagnostic.AdditionalLocations[2]) is not { } logits
-            || Activated.At(input, activation, logits, editor.SemanticModel) is not { } replaced)
+        if (ActivatedAt(editor, diagnostic.AdditionalLocations) is not var (_, logits, replaced))
         {
             return false;
         }

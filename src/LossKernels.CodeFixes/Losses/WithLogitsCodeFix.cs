@@ -22,12 +22,9 @@ public sealed class WithLogitsCodeFix : LossCodeFix
     private protected override bool Rewrite(DocumentEditor editor, Diagnostic diagnostic)
     {
         if (diagnostic.AdditionalLocations.Count < 3
-            || ExpressionAt(editor, diagnostic.Location) is not { } argument
-            || ExpressionAt(editor, diagnostic.AdditionalLocations[0]) is not { } activation
-            || ExpressionAt(editor, diagnostic.AdditionalLocations[1]) is not { } input
             || ExpressionAt(editor, diagnostic.AdditionalLocations[2]) is not InvocationExpressionSyntax loss
             || NameOf(loss, editor.SemanticModel) is not { } name
-            || Activated.At(argument, activation, input, editor.SemanticModel) is not { } replaced)
+            || ActivatedAt(editor, [diagnostic.Location, .. diagnostic.AdditionalLocations]) is not var (_, input, replaced))
         {
             return false;
         }
