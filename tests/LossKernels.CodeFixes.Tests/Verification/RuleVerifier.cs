@@ -103,6 +103,16 @@ internal sealed class RuleVerifier(string id, DiagnosticAnalyzer analyzer, CodeF
         Assert.True(offered is null, $"'{offered?.Action.Title}' is offered for: {offered?.Finding.Diagnostic}");
     }
 
+    /// <summary>The first finding that has a fix, the fix's name, and the document with the finding and without it.</summary>
+    public async Task<(Diagnostic Finding, string Title, Document Before, Document After)> FirstFix(string[] sources, ConsumerOptions? options = null)
+    {
+        var offered = await FirstOfferAsync(ConsumerProject.Create(sources, options ?? new()));
+        Assert.True(offered is not null, $"{id} is not reported, or has no fix");
+        var (finding, action) = offered.Value;
+        var mended = await ApplyAsync(finding.Document.Project, action);
+        return (finding.Diagnostic, action.Title, finding.Document, mended.GetDocument(finding.Document.Id)!);
+    }
+
     private async Task AssertFixedAsync(
         Project project,
         Markup[] expected,
