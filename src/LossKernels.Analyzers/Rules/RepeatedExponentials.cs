@@ -28,7 +28,7 @@ internal sealed class RepeatedExponentials : LossRule
                 && declarator.GetVariableInitializer()?.Value is { } query
                 && declarator is { Parent.Parent.Parent: IBlockOperation block }
                 && queries.ComputesExponentials(query)
-                && !block.Descendants().Any(operation => IsChangeOf(operation, declarator))
+                && !block.Descendants().Any(operation => IsChangeOf(operation, declarator) && MayComeAfter(operation, declarator))
                 && EnumerationCount.Of(declarator.Symbol, block, values.BodyOf) > 1)
             {
                 yield return new(this, query, declarator.Symbol.Name);
@@ -54,6 +54,28 @@ internal sealed class RepeatedExponentials : LossRule
         return SymbolOf(target) is { } changed
             && (SymbolEqualityComparer.Default.Equals(changed, declarator.Symbol)
                 || declarator.GetVariableInitializer()!.Value.Descendants().Any(read => SymbolEqualityComparer.Default.Equals(SymbolOf(read), changed)));
+    }
+
+    /// <summary>
+    /// Whether a change may come between two runs of the query. One that stands before it in its block does not, as each run of
+    /// the block makes a new query, unless it is in a function that is called later.
+    /// </summary>
+    private static bool MayComeAfter(IOperation change, IVariableDeclaratorOperation declarator)
+    {
+        if (change.Syntax.SpanStart > declarator.Syntax.SpanStart)
+        {
+            return true;
+        }
+
+        for (var around = change; around is not null && !around.Syntax.Span.Contains(declarator.Syntax.Span); around = around.Parent)
+        {
+            if (around is IAnonymousFunctionOperation or ILocalFunctionOperation)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static ISymbol? SymbolOf(IOperation? operation) => operation switch

@@ -70,6 +70,8 @@ public class LK4003Tests
             double[] Derived(double[] z) { var m = z.Max(); var e = [|z.Select(v => Math.Exp(v - m))|]; var half = e.Select(v => v / 2); return half.Select(v => v / half.Sum()).ToArray(); }
             double[] Named(double[] z) { var m = z.Max(); var e = [|Enumerable.Select(selector: v => Math.Exp(v - m), source: z)|]; var s = Enumerable.Sum(e); return Enumerable.ToArray(Enumerable.Select(e, v => v / s)); }
             double[][] Rows(double[][] z) => z.Select(row => { var m = row.Max(); var e = [|row.Select(v => Math.Exp(v - m))|]; var s = e.Sum(); return e.Select(v => v / s).ToArray(); }).ToArray();
+            double[] ChangedBefore(List<double> z) { for (var i = 0; i < z.Count; i++) { z[i] *= i; } var m = z.Max(); var e = [|z.Select(v => Math.Exp(v - m))|]; var s = e.Sum(); return e.Select(v => v / s).ToArray(); }
+            double[] MaximumBefore(double[] z) { var m = z[0]; foreach (var v in z) { if (v > m) { m = v; } } var e = [|z.Select(v => Math.Exp(v - m))|]; var s = e.Sum(); return e.Select(v => v / s).ToArray(); }
         }
         """.Replace("var half = e.Select(v => v / 2);", "var half = [|e.Select(v => v / 2)|];"), Consumer.Options);
 
@@ -100,6 +102,10 @@ public class LK4003Tests
             double Found(double[] z) { var m = z.Max(); var e = z.Select(v => Math.Exp(v - m)); foreach (var step in z) { if (step > 0) { return e.Sum(); } } return e.Average(); }
             double Array(double[] z) { var m = z.Max(); var e = System.Array.ConvertAll(z, v => Math.Exp(v - m)); var s = e.Sum(); return e.Select(v => v / s).First(); }
             double Delegate(double[] z) { Func<double, double> weight = v => Math.Exp(v); return z.Sum(weight) + z.Max(weight); }
+            double ByFunction(double[] z) { var m = 0.0; void Move() { m++; } var e = z.Select(v => Math.Exp(v - m)); var s = e.Sum(); Move(); return s - e.Sum(); }
+            double ByLambda(double[] z) { var m = 0.0; Action move = () => m = 1; var e = z.Select(v => Math.Exp(v - m)); var s = e.Sum(); move(); return s - e.Sum(); }
+            double InLoop(double[] z) { var m = z.Max(); m++; var e = z.Select(v => Math.Exp(v - m)); var s = 0.0; for (var i = 0; i < 9; i++) { s -= e.Sum(); m++; } return s; }
+            double Between(List<double> z) { z[0] = 1; var m = z.Max(); var e = z.Select(v => Math.Exp(v - m)); var s = e.Sum(); z[0] = 2; return s - e.Sum(); }
             IEnumerable<double> _weights = [1.0];
             double Field() => _weights.Sum() / _weights.Max() * Math.Exp(-1);
             double Other(IEnumerable<double> e) => e.Sum() / e.Max() * Math.Exp(-1);
