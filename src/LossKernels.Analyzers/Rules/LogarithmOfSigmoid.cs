@@ -29,38 +29,36 @@ internal sealed class LogarithmOfSigmoid : LossRule
             }
 
             var probability = Exponentials.WithoutFloor(argument);
-            if (!Probabilities.IsGuarded(probability, application) && Complement(probability, out var isComplement) is { } sigmoid && !application.Bounds(Probabilities.LogitOf(sigmoid)!).IsFinite)
+            if (Probabilities.IsGuarded(probability, application) || !IsSigmoid(probability, values, out var logit, out var isComplement) || (logit is not null && application.Bounds(logit).IsFinite))
             {
-                var logit = Probabilities.LogitOf(sigmoid)!;
-                var isFloored = !ReferenceEquals(probability, argument);
-                yield return new(
-                    this,
-                    application.Operation,
-                    isFloored ? "that of its floor where the sigmoid is below it" : $"minus infinity where x is {Limit(isComplement, application.Operation.Type)}",
-                    isComplement ? "-x" : "x")
-                {
-                    Subject = argument,
-                    Severity = isFloored ? DiagnosticSeverity.Info : null,
-                    Others = values.OperationsOf(Algebra.Of(ValueKind.Exp, Algebra.Negate(logit)), application.Operation),
-                    IsFixable = !isFloored,
-                    IsComplement = isComplement,
-                };
+                continue;
             }
+
+            var isFloored = !ReferenceEquals(probability, argument);
+            yield return new(
+                this,
+                application.Operation,
+                isFloored ? "that of its floor where the sigmoid is below it" : $"minus infinity where x is {Limit(isComplement, application.Operation.Type)}",
+                isComplement ? "-x" : "x")
+            {
+                Subject = argument,
+                Severity = isFloored ? DiagnosticSeverity.Info : null,
+                Others = logit is null ? [] : values.OperationsOf(Algebra.Of(ValueKind.Exp, Algebra.Negate(logit)), application.Operation),
+                IsFixable = logit is not null && !isFloored,
+                IsComplement = isComplement,
+            };
         }
     }
 
-    /// <summary>The sigmoid that a value is, or that it is one less.</summary>
-    private static Value? Complement(Value value, out bool isComplement)
+    /// <summary>Whether a value is a sigmoid or one less it, and of what; of one that another method has kept, this is not known.</summary>
+    private static bool IsSigmoid(Value value, MethodValues values, out Value? logit, out bool isComplement)
     {
-        isComplement = false;
-        if (Probabilities.LogitOf(value) is not null)
-        {
-            return value;
-        }
-
-        isComplement = true;
         var other = Algebra.Subtract(Algebra.One, value);
-        return Probabilities.LogitOf(other) is not null ? other : null;
+        logit = Probabilities.LogitOf(value) ?? Probabilities.LogitOf(other);
+        isComplement = logit is null ? IsKept(other) : Probabilities.LogitOf(value) is null;
+        return logit is not null || isComplement || IsKept(value);
+
+        bool IsKept(Value sigmoid) => values.Kept.KeptActivationOf(sigmoid) == ValueKind.Sigmoid;
     }
 
     private static string Limit(bool isComplement, ITypeSymbol? type) => (isComplement, type?.SpecialType) switch

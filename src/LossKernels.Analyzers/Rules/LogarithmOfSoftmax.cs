@@ -41,7 +41,7 @@ internal sealed class LogarithmOfSoftmax : LossRule
             }
 
             var probability = Exponentials.WithoutFloor(argument);
-            if (!(Probabilities.IsSoftmax(probability) || values.Kept.KeptActivationOf(probability) == ValueKind.Softmax) || Probabilities.IsGuarded(probability, application) || Probabilities.HasBoundedExponent(probability, application))
+            if (!(Probabilities.IsSoftmax(probability) || values.Kept.KeptActivationOf(probability) == ValueKind.Softmax) || Probabilities.IsGuarded(probability, application) || Probabilities.HasBoundedExponent(probability, application.Conditions))
             {
                 continue;
             }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LossKernels.Analyzers.Tracking;
 
 namespace LossKernels.Analyzers.Values;
@@ -34,9 +35,9 @@ internal static class Probabilities
     };
 
     /// <summary>Whether the exponents that a softmax or sigmoid is made of are bounded on both sides, which keeps it from 0.</summary>
-    public static bool HasBoundedExponent(Value probability, Application use) => LogitOf(probability) is { } logit
-        ? use.Bounds(logit).IsFinite
-        : probability is { Kind: ValueKind.Divide, Operands: [{ Kind: ValueKind.Exp } exponential, _] } && use.Bounds(exponential.Operands[0]).IsFinite;
+    public static bool HasBoundedExponent(Value probability, ImmutableArray<Value> conditions) => LogitOf(probability) is { } logit
+        ? Bounds.Of(logit, conditions).IsFinite
+        : probability is { Kind: ValueKind.Divide, Operands: [{ Kind: ValueKind.Exp } exponential, _] } && Bounds.Of(exponential.Operands[0], conditions).IsFinite;
 
     /// <summary>
     /// Whether the value is known to be a probability that can be 0 where it is used: of a softmax or sigmoid that underflows, of a mask, of numbers over
@@ -52,7 +53,7 @@ internal static class Probabilities
                 var (yes, no) = (value.Operands[1], value.Operands[2]);
                 return !IsKeptFromZero(value) && (CanBeZero(yes, use) || CanBeZero(no, use)) && (yes.Is(0) || no.Is(0) || (CanBeZero(yes, use) && CanBeZero(no, use)));
             default:
-                return (IsSoftmax(value) || LogitOf(value) is not null || IsShare(value, use)) && !HasBoundedExponent(value, use) && !IsGuarded(value, use);
+                return (IsSoftmax(value) || LogitOf(value) is not null || IsShare(value, use)) && !HasBoundedExponent(value, use.Conditions) && !IsGuarded(value, use);
         }
     }
 
