@@ -5,11 +5,13 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace LossKernels.CodeFixes.Losses;
 
 /// <summary>
-/// A call of a function of one argument, such as <c>Math.Exp(x)</c>, and what its class has beside it: <c>MathF.Max</c> where it is
+/// A call of a function of one argument, such as <c>Math.Exp(x)</c> or <c>Math.Pow(Math.E, x)</c>, and what its class has beside it: <c>MathF.Max</c> where it is
 /// <c>MathF.Exp</c>, <c>T.Zero</c> where it is <c>T.Exp</c>, <c>Max</c> where the class is imported.
 /// </summary>
 internal sealed class FunctionCall
 {
+    private const string Power = "Pow";
+
     private readonly InvocationExpressionSyntax _invocation;
     private readonly IMethodSymbol _method;
 
@@ -28,8 +30,17 @@ internal sealed class FunctionCall
     public static FunctionCall? Of(ExpressionSyntax? expression, SemanticModel model)
         => expression is InvocationExpressionSyntax { ArgumentList.Arguments.Count: > 0 } invocation
             && model.GetSymbolInfo(invocation).Symbol is IMethodSymbol { IsStatic: true } method
-                ? new(invocation, method, Bare(invocation.ArgumentList.Arguments[0].Expression))
+            && (ArgumentOf(invocation) ?? (method.Name == Power ? null : invocation.ArgumentList.Arguments[0].Expression)) is { } argument
+                ? new(invocation, method, Bare(argument))
                 : null;
+
+    /// <summary>The one argument, of a power its exponent; null where there are others.</summary>
+    public static ExpressionSyntax? ArgumentOf(InvocationExpressionSyntax invocation) => invocation.ArgumentList.Arguments switch
+    {
+        [var only] => only.Expression,
+        [{ NameColon: null }, { NameColon: null } exponent] when invocation.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: Power } or IdentifierNameSyntax { Identifier.Text: Power } => exponent.Expression,
+        _ => null,
+    };
 
     public string One => IsGeneric ? $"{Class}.One" : "1";
 
@@ -42,7 +53,11 @@ internal sealed class FunctionCall
     public string Call(string name, params string[] arguments) => $"{Function(name)}({string.Join(", ", arguments)})";
 
     /// <summary>The same call of another argument.</summary>
-    public string With(string argument) => $"{_invocation.Expression.WithoutTrivia()}({argument})";
+    public string With(string argument)
+    {
+        var before = _method.Name == Power ? $"{_invocation.ArgumentList.Arguments[0].WithoutTrivia()}, " : "";
+        return $"{_invocation.Expression.WithoutTrivia()}({before}{argument})";
+    }
 
     /// <summary>Whether the function, if it is a logarithm, is the natural one.</summary>
     public bool IsNatural => _method.Name is "Log" or "LogP1";

@@ -137,14 +137,15 @@ internal sealed class MaximumPass
         if (function is not { Parent.Parent.Parent: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 1, Expression: MemberAccessExpressionSyntax { Expression: var source } } query }
             || !IsRepeatable(source, model)
             || model.GetSymbolInfo(query).Symbol is not IMethodSymbol { ContainingType.Name: "Enumerable", Name: "Select" or "Sum" }
-            || (lambda is not null && (FunctionCall.Bare(site) is not InvocationExpressionSyntax || !IsBare(lambda, site))))
+            || (lambda is not null && (site is not InvocationExpressionSyntax call || FunctionCall.ArgumentOf(call) is null || !IsBare(lambda, site))))
         {
             return null;
         }
 
-        var values = lambda is null || (site as InvocationExpressionSyntax)?.ArgumentList.Arguments[0].Expression.ToString() == lambda.Parameter.Identifier.Text
+        var exponent = lambda is null ? null : FunctionCall.ArgumentOf((InvocationExpressionSyntax)site);
+        var values = lambda is null || exponent!.ToString() == lambda.Parameter.Identifier.Text
             ? $"{source}"
-            : $"{source}.Select({lambda.Parameter.Identifier.Text} => {((InvocationExpressionSyntax)site).ArgumentList.Arguments[0].Expression})";
+            : $"{source}.Select({lambda.Parameter.Identifier.Text} => {exponent})";
         var group = lambda is null ? site : null;
         string Text(string name) => $"var {name} = {values}.DefaultIfEmpty().Max();";
         var around = query.FirstAncestorOrSelf<SyntaxNode>(node => node is StatementSyntax or LambdaExpressionSyntax or MemberDeclarationSyntax);

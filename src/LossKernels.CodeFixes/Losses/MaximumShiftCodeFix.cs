@@ -40,6 +40,16 @@ public sealed class MaximumShiftCodeFix : LossCodeFix
 
         var sites = diagnostic.AdditionalLocations.Select(location => ExpressionAt(editor, location)).ToArray();
         sites = logarithm is null ? [ExpressionAt(editor, diagnostic.Location), .. sites] : sites;
+        if (logarithm is null && sites.Select(site => VectorShift.Of(site, editor.SemanticModel)).ToArray() is var vectors && vectors.All(vector => vector is not null))
+        {
+            foreach (var (site, vector) in sites.Zip(vectors, (site, vector) => (site!, vector!)))
+            {
+                editor.ReplaceNode(site, vector);
+            }
+
+            return true;
+        }
+
         if (sites.Length == 0
             || sites.Any(site => site is null)
             || Enclosing(sites[0]!) is not { } member
@@ -82,7 +92,7 @@ public sealed class MaximumShiftCodeFix : LossCodeFix
 
     /// <summary>Whether the exponential stands where the maximum is known, and has an exponent that can be rewritten.</summary>
     private static bool IsShiftable(ExpressionSyntax site, MaximumPass pass)
-        => (site is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 1 } || pass.IsGroup(site))
+        => ((site is InvocationExpressionSyntax call && FunctionCall.ArgumentOf(call) is not null) || pass.IsGroup(site))
             && IsInScope(site, pass);
 
     private static bool IsInScope(SyntaxNode node, MaximumPass pass)
@@ -107,12 +117,11 @@ public sealed class MaximumShiftCodeFix : LossCodeFix
 
     private static ExpressionSyntax Shifted(ExpressionSyntax site, string name)
     {
-        if (site is not InvocationExpressionSyntax { ArgumentList.Arguments: var arguments } call)
+        if (site is not InvocationExpressionSyntax call || FunctionCall.ArgumentOf(call) is not { } exponent)
         {
             return SyntaxFactory.ParseExpression($"value => {site.WithoutTrivia()}(value - {name})").WithTriviaFrom(site);
         }
 
-        var exponent = arguments[0].Expression;
         var text = exponent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression or (int)SyntaxKind.SubtractExpression or (int)SyntaxKind.MultiplyExpression or (int)SyntaxKind.DivideExpression }
             or PrefixUnaryExpressionSyntax
             ? exponent.WithoutTrivia().ToString()
