@@ -10,8 +10,8 @@ namespace LossKernels.Generators.Lowering;
 /// </summary>
 internal sealed class LoopHomes
 {
-    /// <summary>Beyond this many classes, 16 KB, no row waits on the stack.</summary>
-    private const int MostOnStack = 4096;
+    /// <summary>No row of more bytes waits on the stack: an eighth of the smallest that the main platforms give a thread, 1 MB.</summary>
+    private const int MostBytesOnStack = 128 * 1024;
 
     private readonly KernelArguments _arguments;
     private readonly PassPlan _passes;
@@ -107,7 +107,7 @@ internal sealed class LoopHomes
             _ = _homes.Remove(value);
         }
 
-        if (_arguments.Classes <= MostOnStack)
+        if (_arguments.Classes <= MostBytesOnStack / (_computed == ElementType.Single ? sizeof(float) : sizeof(double)))
         {
             _homes.Add(value, null);
         }

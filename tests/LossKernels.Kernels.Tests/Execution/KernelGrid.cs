@@ -32,8 +32,8 @@ internal static class KernelGrid
     ];
 
     /// <summary>
-    /// Those of Half, which differs from float in nothing but loads and stores: whole vectors and overlapping ones, both sides of where layouts
-    /// change, and of where a long row no longer waits on the stack.
+    /// Those of Half, which differs from float in nothing but loads and stores: whole vectors and overlapping ones, and both sides of where layouts
+    /// change.
     /// </summary>
     public static int[][] GroupsOfHalf { get; } = IsComplete ? Groups :
     [
