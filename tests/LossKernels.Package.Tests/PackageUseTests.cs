@@ -79,6 +79,17 @@ public sealed partial class PackageUseTests(PackedPackage package)
         Assert.Equal("app 0.5 0.5\nlibrary, public 0.5 0.5\nlibrary, internal 0.25\n", printed.Output.TrimEnd('\n') + "\n");
     }
 
+    [Fact]
+    public void Kernels_stand_beside_top_level_statements_and_in_namespaces_and_types_of_any_nesting_without_unsafe_code()
+    {
+        var project = package.CopyConsumer("Shapes");
+
+        AssertNoWarning(Dotnet.Run(project, package.Environment, "build", "-c", "Release").Succeeded());
+        Assert.Equal(
+            ["program 0.5", "beside 0.5", "file-scoped 0.5", "block-scoped 0.5", "nested namespace 0.693", "nested type 0.5"],
+            Dotnet.Run(project, package.Environment, "run", "-c", "Release", "--no-build").Succeeded().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
     [Theory]
     [InlineData("Basic")]
     [InlineData("Functional")]

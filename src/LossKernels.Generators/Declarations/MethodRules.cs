@@ -68,8 +68,9 @@ internal static class MethodRules
                 isImplementable = false;
             }
 
-            if (!type.DeclaringSyntaxReferences.All(reference =>
-                reference.GetSyntax(cancellation) is TypeDeclarationSyntax syntax && syntax.Modifiers.Any(SyntaxKind.PartialKeyword)))
+            // The type of top-level statements has a part that is a whole file.
+            if (!type.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(cancellation)).All(part =>
+                part is CompilationUnitSyntax || (part is TypeDeclarationSyntax syntax && syntax.Modifiers.Any(SyntaxKind.PartialKeyword))))
             {
                 Refuse($"its containing type '{type.Name}' is not 'partial'");
                 isImplementable = false;

@@ -14,6 +14,16 @@ public class LK0001Tests
     public Task A_partial_method_in_a_partial_type_is_silent(string method)
         => s_rule.Reports($$"""partial class C { [Softmax(10)] {{method}} }""");
 
+    [Theory]
+    [InlineData("partial class Program")]
+    [InlineData("internal partial class Program")]
+    public Task A_kernel_of_the_type_that_holds_top_level_statements_is_silent(string type) => s_rule.Reports(
+        $$"""
+        Console.WriteLine();
+        {{type}} { [Softmax(10)] private static partial void F(ReadOnlySpan<float> logits, Span<float> probabilities); }
+        """,
+        new(IsProgram: true));
+
     [Fact]
     public Task Methods_without_a_kernel_attribute_are_silent() => s_rule.Reports("""
         class C

@@ -17,7 +17,7 @@ public class LK0007Tests
     [Theory]
     [InlineData("[Softmax(10)] public static partial [|float|] F();")]
     [InlineData("[Sigmoid] public static partial [|double|] F();")]
-    [InlineData("[CrossEntropy(10, Reduction = Reduction.None)] public static partial [|Half|] {|LK0006:F|}();")]
+    [InlineData("[CrossEntropy(10, Reduction = Reduction.None)] public static partial [|Half|] {|LK0006:{|LK0006:F|}|}();")]
     public Task A_number_that_is_not_returned_is_reported_of_a_method_without_parameters(string method) => s_rule.Reports($$"""partial class C { {{method}} }""");
 
     [Theory]
