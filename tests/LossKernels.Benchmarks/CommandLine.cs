@@ -1,11 +1,15 @@
 using System.CommandLine;
+using System.Runtime.Intrinsics;
 using LossKernels.Benchmarks.Analysis;
 using LossKernels.Benchmarks.Codegen;
 using LossKernels.Benchmarks.Contenders;
 using LossKernels.Benchmarks.FirstCall;
 using LossKernels.Benchmarks.Generation;
+using LossKernels.Benchmarks.Kernels;
+using LossKernels.Benchmarks.Layouts;
 using LossKernels.Benchmarks.Ratios;
 using LossKernels.Benchmarks.Surface;
+using LossKernels.Generators.Declarations;
 using Spectre.Console;
 
 namespace LossKernels.Benchmarks;
@@ -17,7 +21,7 @@ internal static class CommandLine
     /// <returns>0; 1 if a target is missed, a result is wrong or the arguments are.</returns>
     public static int Run(IReadOnlyList<string> arguments, IAnsiConsole console, TextWriter errors)
     {
-        var parsed = new RootCommand("Times the generated kernels, as ratios within one run.") { Ratios(console), Check(console), Codegen(console), Kernels(console), FirstCall(console), Generator(console), Analyzers(console) }.Parse(arguments);
+        var parsed = new RootCommand("Times the generated kernels, as ratios within one run.") { Ratios(console), Check(console), Codegen(console), Layouts(console), Kernels(console), FirstCall(console), Generator(console), Analyzers(console) }.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
             errors.WriteLine($"{parsed.Errors[0].Message} See --help.");
@@ -107,6 +111,35 @@ internal static class CommandLine
         });
         var command = new Command("kernels", "Every kernel of the contract, as multiples of the time of softmax, each checked against what it gives without vectors.") { classes, types, turns };
         command.SetAction(parsed => KernelsCommand.Run(parsed.GetValue(types)!, parsed.GetValue(classes)!, Math.Max(1, parsed.GetValue(turns)), console));
+        return command;
+    }
+
+    private static Command Layouts(IAnsiConsole console)
+    {
+        var turns = new Option<int>("--turns") { Description = "How often each kernel is timed.", DefaultValueFactory = _ => 60 };
+        var classes = new Option<int[]>("--k")
+        {
+            Description = "Class counts. [default: around where layouts change]",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [2, 3, 4, 5, 6, 8, 10, 12, 15, 16, 17, 20, 24, 28, 29, 31, 32, 64, 100, 127, 128, 129, 200, 256],
+        };
+        var type = new Option<string>("--type") { Description = "Element type: float or double.", DefaultValueFactory = _ => "float" };
+        var bits = new Option<int>("--bits") { Description = "The vectors' width. [default: the widest that the runtime prefers]", DefaultValueFactory = _ => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128 };
+        _ = type.AcceptOnlyFromAmong("float", "double");
+        bits.Validators.Add(result =>
+        {
+            if (!Floor.Widths.Contains(result.GetValueOrDefault<int>()))
+            {
+                result.AddError($"This CPU has vectors of {string.Join(", ", Floor.Widths)} bits.");
+            }
+        });
+        var command = new Command("layouts", "Where layouts cross: softmax, loss and gradient in every layout that can hold a class count, with the same results.") { classes, type, bits, turns };
+        command.SetAction(parsed => LayoutsCommand.Run(
+            parsed.GetValue(type) == "double" ? ElementType.Double : ElementType.Single,
+            parsed.GetValue(bits),
+            parsed.GetValue(classes)!,
+            Math.Max(1, parsed.GetValue(turns)),
+            console));
         return command;
     }
 

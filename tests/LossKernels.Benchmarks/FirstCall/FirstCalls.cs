@@ -7,7 +7,7 @@ using LossKernels.Benchmarks.Measuring;
 
 namespace LossKernels.Benchmarks.FirstCall;
 
-/// <summary>What the first calls of a kernel took in a process that had just started, in microseconds.</summary>
+/// <summary>What the first calls of a kernel took in a process that had just started, in microseconds of the thread that made them.</summary>
 /// <param name="First">The first call, which compiles the kernel.</param>
 /// <param name="Following">The 29 that follow, together.</param>
 /// <param name="Settled">A call once nothing is compiled any more.</param>
@@ -61,12 +61,12 @@ internal sealed record FirstCalls(double First, double Following, double Settled
 
     private static double Timed(Action call, int calls)
     {
-        var start = Stopwatch.GetTimestamp();
+        var start = ThreadClock.Microseconds;
         for (var i = 0; i < calls; i++)
         {
             call();
         }
 
-        return Stopwatch.GetElapsedTime(start).TotalMicroseconds;
+        return ThreadClock.Microseconds - start;
     }
 }
