@@ -145,6 +145,11 @@ internal sealed class SummedLoss : LossRule
     }
 
     /// <summary>Whether the method goes through steps of time, or through a text: the loss of a sequence is often their sum.</summary>
-    private static bool HasSteps(MethodValues values) => values.Body.Descendants().OfType<IForLoopOperation>().Any(loop => loop.Locals.Any(LossNames.IsStep))
+    private static bool HasSteps(MethodValues values) => values.Body.Descendants().Any(operation => operation switch
+        {
+            IForLoopOperation loop => loop.Locals.Any(LossNames.IsStep),
+            IIncrementOrDecrementOperation { Target: ILocalReferenceOperation { Local: var position } } => LossNames.IsStep(position),
+            _ => false,
+        })
         || (values.Owner is IMethodSymbol method && method.Parameters.Any(LossNames.IsSequence));
 }

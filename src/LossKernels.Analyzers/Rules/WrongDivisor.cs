@@ -40,6 +40,7 @@ internal sealed class WrongDivisor : LossRule
                     yield return new(this, operation ?? division.Operation, "sum over the rows is divided by the number of classes", $"divide it by {rows ?? "the rows"}")
                     {
                         Subject = batch.Sum,
+                        Severity = batch.HasCertainClasses ? null : DiagnosticSeverity.Info,
                         IsFixable = rows is not null && operation is not null,
                         Texts = rows is null ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(SummedLoss.Rows, rows),
                     };

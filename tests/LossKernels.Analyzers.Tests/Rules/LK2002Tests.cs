@@ -277,10 +277,10 @@ public class LK2002Tests
         Consumer.Options);
 
     [Fact]
-    public async Task One_row_of_unknown_probabilities_is_a_suggestion()
+    public async Task One_row_of_unknown_probabilities_and_classes_by_name_are_suggestions()
     {
         var reported = await s_rule.DiagnosticsOf(Markup.Parse(Before, "").Source, Consumer.Options);
-        Assert.Equal("Warning Warning Warning Info Info Info", string.Join(' ', reported.Select(diagnostic => diagnostic.Severity)));
+        Assert.Equal("Warning Warning Info Info Info Info", string.Join(' ', reported.Select(diagnostic => diagnostic.Severity)));
     }
 
     [Fact]
