@@ -3,6 +3,7 @@ using System.Runtime.Intrinsics;
 using LossKernels.Benchmarks.Analysis;
 using LossKernels.Benchmarks.Codegen;
 using LossKernels.Benchmarks.Contenders;
+using LossKernels.Benchmarks.Depth;
 using LossKernels.Benchmarks.FirstCall;
 using LossKernels.Benchmarks.Generation;
 using LossKernels.Benchmarks.Kernels;
@@ -21,7 +22,7 @@ internal static class CommandLine
     /// <returns>0; 1 if a target is missed, a result is wrong or the arguments are.</returns>
     public static int Run(IReadOnlyList<string> arguments, IAnsiConsole console, TextWriter errors)
     {
-        var parsed = new RootCommand("Times the generated kernels, as ratios within one run.") { Ratios(console), Check(console), Codegen(console), Layouts(console), Kernels(console), FirstCall(console), Generator(console), Analyzers(console) }.Parse(arguments);
+        var parsed = new RootCommand($"Times the generated kernels, as ratios within one run. '{DepthCommand.Command}' runs BenchmarkDotNet over them, with its own arguments.") { Ratios(console), Check(console), Codegen(console), Layouts(console), Kernels(console), FirstCall(console), Generator(console), Analyzers(console) }.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
             errors.WriteLine($"{parsed.Errors[0].Message} See --help.");

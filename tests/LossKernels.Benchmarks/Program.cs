@@ -1,16 +1,18 @@
 using System.Text;
-using LossKernels.Benchmarks;
 using LossKernels.Benchmarks.Codegen;
+using LossKernels.Benchmarks.Depth;
 using LossKernels.Benchmarks.FirstCall;
 using Spectre.Console;
 
-// Processes of their own for the JIT: nothing but the kernels is to be compiled in them.
+// Processes of their own for the JIT, in which nothing but the kernels is to be compiled, and what has a command line of its own.
 switch (args)
 {
     case [ListedCall.Command, .. var listed]:
         return ListedCall.Run(listed);
     case [FirstCalls.Command, .. var first]:
         return FirstCalls.Run(first);
+    case [DepthCommand.Command, .. var asked]:
+        return DepthCommand.Run(asked);
     default:
         break;
 }
@@ -23,4 +25,4 @@ if (Console.IsOutputRedirected)
     AnsiConsole.Profile.Width = 320;
 }
 
-return CommandLine.Run(args, AnsiConsole.Console, Console.Error);
+return LossKernels.Benchmarks.CommandLine.Run(args, AnsiConsole.Console, Console.Error);
