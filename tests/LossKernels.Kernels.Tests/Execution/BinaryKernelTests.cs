@@ -1,4 +1,5 @@
 using LossKernels.Generators.Declarations;
+using LossKernels.Generators.Lowering;
 using LossKernels.Kernels.Tests.Memory;
 using LossKernels.Kernels.Tests.Oracle;
 
@@ -14,16 +15,17 @@ public class BinaryKernelTests
     {
         var type = Enum.Parse<ElementType>(element);
         var host = new KernelHost();
-        foreach (var signature in BinaryBatches.Signatures(type))
+        foreach (var (signature, step) in Runs(type))
         {
-            foreach (var step in KernelHost.StepsFor(1, type))
-            {
-                _ = host.Add(signature, step);
-            }
+            _ = host.Add(signature, step);
         }
 
         Check(host.Compile());
     }
+
+    /// <summary>Each binary kernel in each layout and width.</summary>
+    internal static IEnumerable<(KernelSignature Signature, LayoutStep Step)> Runs(ElementType type)
+        => from signature in BinaryBatches.Signatures(type) from step in KernelHost.StepsFor(1, type) select (signature, step);
 
     public static IEnumerable<object[]> Outputs
         =>
@@ -49,7 +51,7 @@ public class BinaryKernelTests
                 new(KernelKind.BinaryCrossEntropy, outputs, type, [Role.Logits, Role.Targets, Role.PositiveWeights, .. written]) { Reduction = Reduction.Sum },
                 new(KernelKind.BinaryCrossEntropy, outputs, type, [Role.Logits, Role.Labels, Role.PositiveWeights, .. written]) { LabelType = "byte", LabelSmoothing = 0.1 },
             ];
-            foreach (var step in KernelHost.StepsFor(outputs, type).Where(step => outputs <= 17 || step.Layout != Generators.Lowering.Layout.RowsAcrossLanes))
+            foreach (var step in KernelHost.StepsFor(outputs, type).Where(step => outputs <= 17 || step.Layout != Layout.RowsAcrossLanes))
             {
                 foreach (var signature in signatures.Where((_, i) => outputs is 4 or 10 or 33 || i != outputs % 3))
                 {

@@ -15,7 +15,7 @@ namespace LossKernels.Kernels.Tests.Execution;
 /// </summary>
 public class DeclaredKernelTests
 {
-    private static readonly KernelSignature[] _signatures =
+    internal static readonly KernelSignature[] Declared =
     [
         new(KernelKind.Softmax, 3, ElementType.Single, Role.Logits, Role.Probabilities),
         new(KernelKind.Softmax, 3, ElementType.Single, Role.Logits, Role.Temperature, Role.Probabilities),
@@ -109,7 +109,7 @@ public class DeclaredKernelTests
     [Fact]
     public void Every_declaration_compiles_and_is_right()
     {
-        foreach (var kernel in Compile(_signatures))
+        foreach (var kernel in Compile(Declared))
         {
             var signature = kernel.Signature;
             var format = signature.Format;

@@ -1,4 +1,5 @@
 using LossKernels.Generators.Declarations;
+using LossKernels.Generators.Lowering;
 using LossKernels.Kernels.Tests.Oracle;
 
 namespace LossKernels.Kernels.Tests.Execution;
@@ -18,13 +19,9 @@ public class DivergenceTests
     {
         var type = Enum.Parse<ElementType>(element);
         var host = new KernelHost();
-        foreach (var (source, hasTemperature) in ((Role, bool)[])[(Role.Targets, false), (Role.TeacherLogits, false), (Role.Targets, true), (Role.TeacherLogits, true)])
+        foreach (var (signature, step) in Runs(type, classes))
         {
-            Role[] roles = [Role.Logits, source, Role.Gradient, Role.Losses, .. hasTemperature ? [Role.Temperature] : Array.Empty<Role>()];
-            foreach (var step in KernelGrid.EveryOther(classes, StoredTypes.Of(type), turn: hasTemperature ? 0 : 1))
-            {
-                _ = host.Add(new KernelSignature(KernelKind.KullbackLeibler, classes, type, roles), step);
-            }
+            _ = host.Add(signature, step);
         }
 
         var errors = new List<string>();
@@ -35,6 +32,13 @@ public class DivergenceTests
 
         Assert.True(errors.Count == 0, $"{errors.Count} errors, such as\n{string.Join("\n", errors.Take(12))}");
     }
+
+    /// <summary>Each divergence of a class count in each layout and width that it is tried in.</summary>
+    internal static IEnumerable<(KernelSignature Signature, LayoutStep Step)> Runs(ElementType type, int classes)
+        => from source in (Role[])[Role.Targets, Role.TeacherLogits]
+           from hasTemperature in (bool[])[false, true]
+           from step in KernelGrid.EveryOther(classes, StoredTypes.Of(type), turn: hasTemperature ? 0 : 1)
+           select (new KernelSignature(KernelKind.KullbackLeibler, classes, type, [Role.Logits, source, Role.Gradient, Role.Losses, .. hasTemperature ? [Role.Temperature] : Array.Empty<Role>()]), step);
 
     [Theory]
     [InlineData("Single", 1e-3)]

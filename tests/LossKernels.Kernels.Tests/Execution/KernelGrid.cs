@@ -35,7 +35,7 @@ internal static class KernelGrid
     /// Those of Half, which differs from float in nothing but loads and stores: whole vectors and overlapping ones, and both sides of where layouts
     /// change.
     /// </summary>
-    public static int[][] GroupsOfHalf { get; } = IsComplete ? Groups :
+    private static int[][] GroupsOfHalf { get; } = IsComplete ? Groups :
     [
         [2, 3, 10],
         [16, 17, 33],
@@ -43,12 +43,22 @@ internal static class KernelGrid
         [4099],
     ];
 
+    /// <summary>The class counts that are tried of a type, in groups that are compiled together.</summary>
+    public static int[][] GroupsOf(StoredType stored) => stored == StoredType.Half ? GroupsOfHalf : Groups;
+
+    /// <summary>Each kernel of some class counts in each layout and width that it is tried in.</summary>
+    public static IEnumerable<(KernelSignature Signature, LayoutStep Step)> Runs(StoredType stored, IEnumerable<int> classCounts, bool? isComplete = null)
+        => from classes in classCounts
+           from step in StepsFor(classes, stored, isComplete)
+           from signature in SignaturesFor(classes, stored, isComplete)
+           select (signature, step);
+
     /// <summary>The layouts and widths that a class count is tried in.</summary>
-    public static IReadOnlyList<LayoutStep> StepsFor(int classes, StoredType stored)
+    public static IReadOnlyList<LayoutStep> StepsFor(int classes, StoredType stored, bool? isComplete = null)
     {
         var all = KernelHost.StepsFor(classes, stored.Computed()).ToList();
         var turn = Turn(classes, stored);
-        return MeetsEveryLayout(classes, stored) ? all
+        return MeetsEveryLayout(classes, stored, isComplete) ? all
             : classes > 67 ? [all[turn % all.Count], all[(turn + (all.Count / 2)) % all.Count]]
             : [all[turn % all.Count]];
     }
@@ -61,13 +71,13 @@ internal static class KernelGrid
     }
 
     /// <summary>The kernels that a class count is tried with.</summary>
-    public static IEnumerable<KernelSignature> SignaturesFor(int classes, StoredType stored)
-        => Signatures.Rich(classes, stored.Computed()).Select(signature => Signatures.As(signature, stored)).Where((_, i) => MeetsEveryKernel(classes, stored) || i % 5 == Turn(classes, stored) % 5);
+    private static IEnumerable<KernelSignature> SignaturesFor(int classes, StoredType stored, bool? isComplete)
+        => Signatures.Rich(classes, stored.Computed()).Select(signature => Signatures.As(signature, stored)).Where((_, i) => MeetsEveryKernel(classes, stored, isComplete) || i % 5 == Turn(classes, stored) % 5);
 
-    private static bool MeetsEveryLayout(int classes, StoredType stored)
-        => MeetsEveryKernel(classes, stored) || (stored == StoredType.Half && classes == 33);
+    private static bool MeetsEveryLayout(int classes, StoredType stored, bool? isComplete)
+        => MeetsEveryKernel(classes, stored, isComplete) || (stored == StoredType.Half && classes == 33);
 
-    private static bool MeetsEveryKernel(int classes, StoredType stored) => IsComplete || _crossroads[stored].Contains(classes);
+    private static bool MeetsEveryKernel(int classes, StoredType stored, bool? isComplete) => (isComplete ?? IsComplete) || _crossroads[stored].Contains(classes);
 
     private static int Turn(int classes, StoredType stored) => classes + (stored == StoredType.Double ? 2 : 0);
 }

@@ -28,10 +28,10 @@ internal sealed class KernelHost
 
     /// <summary>A kernel in one layout at one width, if that layout is for such kernels.</summary>
     public KernelHost Add(KernelSignature signature, LayoutStep step)
-    {
-        var program = KernelPrograms.Of(signature.ToDeclaration());
-        return step.IsFor(program) ? Add(signature, program, step) : this;
-    }
+        => IsFor(signature, step) ? Add(signature, KernelPrograms.Of(signature.ToDeclaration()), step) : this;
+
+    /// <summary>Whether a layout is for such kernels.</summary>
+    public static bool IsFor(KernelSignature signature, LayoutStep step) => step.IsFor(KernelPrograms.Of(signature.ToDeclaration()));
 
     /// <summary>Any row program in one layout at one width, behind a signature.</summary>
     public KernelHost Add(KernelSignature signature, RowProgram program, LayoutStep step)

@@ -13,7 +13,7 @@ public class LayoutTests
     /// <summary>Element types and groups of class counts.</summary>
     public static IEnumerable<object[]> Grid
         => from stored in Enum.GetValues<StoredType>()
-           from @group in stored == StoredType.Half ? KernelGrid.GroupsOfHalf : KernelGrid.Groups
+           from @group in KernelGrid.GroupsOf(stored)
            select new object[] { stored.ToString(), @group };
 
     [Theory]
@@ -22,15 +22,9 @@ public class LayoutTests
     {
         var stored = Enum.Parse<StoredType>(element);
         var host = new KernelHost();
-        foreach (var classes in classCounts)
+        foreach (var (signature, step) in KernelGrid.Runs(stored, classCounts))
         {
-            foreach (var step in KernelGrid.StepsFor(classes, stored))
-            {
-                foreach (var signature in KernelGrid.SignaturesFor(classes, stored))
-                {
-                    _ = host.Add(signature, step);
-                }
-            }
+            _ = host.Add(signature, step);
         }
 
         var errors = new List<string>();
