@@ -20,6 +20,7 @@ internal abstract class RowByRow(KernelArguments arguments, VectorType vector, S
     /// <summary>The method's text.</summary>
     public string Write(string name)
     {
+        WriteAttribute();
         Writer.WriteList($"private static void {name}", Arguments.Parameters(), "");
         Writer.OpenBlock();
         WriteBatchLanes(areRowsInLanes: false);
@@ -41,6 +42,11 @@ internal abstract class RowByRow(KernelArguments arguments, VectorType vector, S
         Writer.CloseBlock();
         Writer.CloseBlock();
         return Writer.ToString();
+    }
+
+    /// <summary>Says how the method is compiled, if not as any other.</summary>
+    protected virtual void WriteAttribute()
+    {
     }
 
     private RanksOfRow Ranks => new(Arguments, Vector, Shared, Writer);

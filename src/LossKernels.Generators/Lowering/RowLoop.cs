@@ -37,6 +37,9 @@ internal class RowLoop : RowByRow
 
     public static bool CanLower(int classes, VectorType vector) => CanFill(classes, vector);
 
+    /// <summary>A long row is worth an optimized compilation at once: thirty calls of 1,000 classes otherwise take seven times as long.</summary>
+    protected override void WriteAttribute() => Writer.Write("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+
     protected override void WriteBuffers()
     {
         foreach (var value in Program.Values.Where(value => value.IsReduction))

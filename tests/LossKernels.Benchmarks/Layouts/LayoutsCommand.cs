@@ -44,7 +44,9 @@ internal static class LayoutsCommand
         var worse = new List<string>();
         foreach (var classes in classCounts)
         {
-            var steps = Enum.GetValues<Layout>().Select(layout => new LayoutStep(layout, new VectorType(element, bits))).Where(step => step.CanLower(classes)).ToList();
+            var declared = Consumer.Of("Declared", Declared(element, classes)).Declarations;
+            var programs = s_kernels.Select((_, kernel) => KernelPrograms.Of(declared[$"Kernel{kernel}"])).ToList();
+            var steps = Enum.GetValues<Layout>().Select(layout => new LayoutStep(layout, new VectorType(element, bits))).Where(step => step.CanLower(classes) && programs.All(step.IsFor)).ToList();
             var times = Measured(element, classes, steps, turns);
             for (var step = 0; step < steps.Count; step++)
             {
@@ -55,7 +57,7 @@ internal static class LayoutsCommand
                 worse.AddRange(s_kernels.Where((_, kernel) => IsTaken(step, kernel) && times[step][kernel] > noise * times.Min(other => other[kernel])).Select(kernel => $"{kernel.Heading} of {classes} classes"));
             }
 
-            bool IsTaken(int step, int kernel) => Taken(classes, element, bits, hasLabels: s_kernels[kernel].Case != KernelCases.Softmax) == steps[step].Layout;
+            bool IsTaken(int step, int kernel) => LayoutPlan.Of(programs[kernel], classes, element, bits, isOneRow: false).Widths[0].Steps[0].Layout == steps[step].Layout;
         }
 
         console.WriteLine($"{element}, vectors of {bits} bits, as multiples of exp alone; the best in bold, what the generator takes with a star.");
@@ -64,17 +66,15 @@ internal static class LayoutsCommand
         return worse.Count == 0 ? 0 : 1;
     }
 
-    private static Layout Taken(int classes, ElementType element, int bits, bool hasLabels)
-        => LayoutPlan.Of(classes, element, bits, isInPhases: true, hasLabels).Widths[0].Steps[0].Layout;
+    private static List<string> Declared(ElementType element, int classes)
+        => [.. s_kernels.Select((kernel, i) => kernel.Case.Declare($"Kernel{i}", classes, element == ElementType.Double ? "double" : "float"))];
 
     /// <summary>The times of each layout and kernel as multiples of the floor's.</summary>
     private static IReadOnlyList<double[]> Measured(ElementType element, int classes, IReadOnlyList<LayoutStep> steps, int turns)
     {
-        var type = element == ElementType.Double ? "double" : "float";
         var rows = Math.Clamp(ElementsOfBatch / classes / Block * Block, Block, MostRows);
-        var declared = s_kernels.Select((kernel, i) => kernel.Case.Declare($"Kernel{i}", classes, type)).ToList();
         var kernels = steps.Select(step => LoadedKernel.Load(
-            Consumer.Of("Layouts", declared, declaration => KernelCompiler.Compile(declaration, KernelPrograms.Of(declaration), LayoutPlan.Only(step.Layout, step.Vector, classes))),
+            Consumer.Of("Layouts", Declared(element, classes), declaration => KernelCompiler.Compile(declaration, KernelPrograms.Of(declaration), LayoutPlan.Only(step.Layout, step.Vector, classes))),
             _ => rows)).ToList();
         for (var i = 0; i < s_kernels.Length; i++)
         {

@@ -114,6 +114,7 @@ namespace LossKernels.Generated
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void RowLoop512(
             ref float logits,
             ref int labels,
@@ -209,6 +210,7 @@ namespace LossKernels.Generated
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void RowLoop256(
             ref float logits,
             ref int labels,
@@ -324,6 +326,7 @@ namespace LossKernels.Generated
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void RowLoop128(
             ref float logits,
             ref int labels,
@@ -479,6 +482,7 @@ namespace LossKernels.Generated
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void RowLoopScalar(
             ref float logits,
             ref int labels,

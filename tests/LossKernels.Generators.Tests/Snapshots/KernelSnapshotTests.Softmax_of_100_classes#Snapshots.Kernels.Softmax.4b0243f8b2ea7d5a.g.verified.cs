@@ -670,6 +670,7 @@ namespace LossKernels.Generated
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void RowLoopScalar(ref float logits, ref float probabilities, nint row, nint rows)
         {
             Span<float> sumTotals = stackalloc float[16];

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Reflection.Emit;
+using LossKernels.Generators.Kernels;
 using LossKernels.Generators.Lowering;
 
 namespace LossKernels.Kernels.Tests.Execution;
@@ -61,7 +62,15 @@ public class CodeSizeTests
         var largest = new Dictionary<LayoutStep, int>();
         for (var classes = 2; classes <= mostUnrolled; classes++)
         {
-            foreach (var step in LayoutPlan.Of(classes, stored.Computed(), 512, isInPhases: true, hasLabels: true).Widths.Concat(LayoutPlan.Of(classes, stored.Computed(), 512, isInPhases: false, hasLabels: true).Widths).SelectMany(width => width.Steps))
+            KernelSignature[] signatures =
+            [
+                new(KernelKind.CrossEntropy, classes, stored.Computed(), Role.Logits, Role.Labels),
+                new(KernelKind.CrossEntropy, classes, stored.Computed(), Role.Logits, Role.Labels, Role.Gradient),
+            ];
+            var plans = from signature in signatures
+                        from isOneRow in (bool[])[false, true]
+                        select LayoutPlan.Of(KernelPrograms.Of(signature.ToDeclaration()), classes, stored.Computed(), 512, isOneRow);
+            foreach (var step in plans.SelectMany(plan => plan.Widths).SelectMany(width => width.Steps))
             {
                 largest[step] = classes;
             }
