@@ -61,7 +61,7 @@ internal sealed class LabelLanes(VectorType vector, SharedMethods shared)
 
         var asFloat = vector.ElementName == "float" ? "AsSingle" : "AsDouble";
         var equal = labelType == vector.IndexElementName
-            ? $"{vector.ClassName}.Equals({vector.ClassName}.LoadUnsafe(ref {reference}, (nuint){row}), {vector.ClassName}.Create({Literal(ignored)}))"
+            ? $"{vector.ClassName}.Equals({vector.ClassName}.LoadUnsafe(ref {reference}, (nuint){row}), {LiteralLanes(ignored)})"
             : EachLane("LoadIgnored", "Which of the labels are ignored: all bits of their lanes.", labelType, reference, row, ignored, lane => $"{lane} == ignored ? -1 : 0");
         return new($"(~{equal}).{asFloat}()");
     }
@@ -75,7 +75,7 @@ internal sealed class LabelLanes(VectorType vector, SharedMethods shared)
         }
 
         return labelType == vector.IndexElementName
-            ? $"{vector.ClassName}.AndNot({vector.ClassName}.LoadUnsafe(ref {reference}, (nuint){row}), {vector.ClassName}.Equals({vector.ClassName}.LoadUnsafe(ref {reference}, (nuint){row}), {vector.ClassName}.Create({Literal(ignored)})))"
+            ? $"{vector.ClassName}.AndNot({vector.ClassName}.LoadUnsafe(ref {reference}, (nuint){row}), {vector.ClassName}.Equals({vector.ClassName}.LoadUnsafe(ref {reference}, (nuint){row}), {LiteralLanes(ignored)}))"
             : EachLane("LoadCounted", "The labels one a lane, 0 for an ignored one.", labelType, reference, row, ignored, lane => $"{lane} == ignored ? 0 : ({vector.IndexElementName}){lane}");
     }
 
@@ -90,6 +90,9 @@ internal sealed class LabelLanes(VectorType vector, SharedMethods shared)
             $"    return {vector.ClassName}.Create(\n        {string.Join(",\n        ", lanes)});"));
         return $"{name}(ref Unsafe.Add(ref {reference}, {row}), {Literal(ignored)})";
     }
+
+    /// <summary>A label in every lane, in the type of the indices.</summary>
+    private string LiteralLanes(long label) => $"{vector.ClassName}.Create({Literal(label)}{(vector.IndexElementName == "long" && label is >= int.MinValue and <= int.MaxValue ? "L" : "")})";
 
     /// <summary>A label as a C# literal that is compared in the type of the labels, or in <c>long</c> where it has to be.</summary>
     private static string Literal(long label) => label switch
