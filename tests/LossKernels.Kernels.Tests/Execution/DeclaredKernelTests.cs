@@ -84,6 +84,7 @@ public class DeclaredKernelTests
         new(KernelKind.CrossEntropy, 10, ElementType.Single, Role.Logits, Role.Labels, Role.Gradient, Role.Losses, Role.TotalWeight) { Options = LossOptions.None with { LabelSmoothing = 0.1 } },
         new(KernelKind.CrossEntropy, 10, ElementType.Single, Role.Logits, Role.Labels, Role.Gradient, Role.Losses, Role.TotalWeight) { Options = LossOptions.None with { IgnoreLabel = -100 } },
         new(KernelKind.CrossEntropy, 10, ElementType.Single, Role.Logits, Role.Labels, Role.ClassWeights, Role.Gradient, Role.Losses, Role.TotalWeight),
+        new(KernelKind.CrossEntropy, 10, ElementType.Double, Role.Logits, Role.Labels, Role.Gradient, Role.Losses, Role.TotalWeight) { LabelType = "long", Options = LossOptions.None with { IgnoreLabel = -1 } },
         new(KernelKind.CrossEntropy, 10, ElementType.Single, Role.Logits, Role.Labels, Role.Gradient, Role.Losses, Role.TotalWeight) { Options = LossOptions.None with { FocalGamma = 2 } },
         new(KernelKind.CrossEntropy, 10, ElementType.Single, Role.Logits, Role.Labels, Role.Gradient, Role.Losses, Role.TotalWeight) { Options = LossOptions.None with { ZLoss = 1e-4 } },
         new(KernelKind.CrossEntropy, 10, ElementType.Double, Role.Logits, Role.Targets, Role.ClassWeights, Role.Gradient, Role.Losses, Role.TotalWeight) { Options = LossOptions.None with { LabelSmoothing = 0.1, ZLoss = 1e-4 } },
