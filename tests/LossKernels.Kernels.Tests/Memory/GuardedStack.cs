@@ -10,7 +10,7 @@ namespace LossKernels.Kernels.Tests.Memory;
 public static partial class GuardedStack
 {
     [ThreadStatic]
-    private static List<GuardedMemory<byte>>? s_memory;
+    private static List<GuardedMemory<byte>>? _memory;
 
     /// <summary>A kernel's text that takes its memory from here.</summary>
     public static string Guard(string text)
@@ -24,19 +24,19 @@ public static partial class GuardedStack
         where T : unmanaged
     {
         var bytes = length * sizeof(T);
-        s_memory ??= [];
-        while (s_memory.Count <= place)
+        _memory ??= [];
+        while (_memory.Count <= place)
         {
-            s_memory.Add(new(0, Placement.EndAligned));
+            _memory.Add(new(0, Placement.EndAligned));
         }
 
-        if (s_memory[place].Length < bytes)
+        if (_memory[place].Length < bytes)
         {
-            s_memory[place].Dispose();
-            s_memory[place] = new(bytes, Placement.EndAligned);
+            _memory[place].Dispose();
+            _memory[place] = new(bytes, Placement.EndAligned);
         }
 
-        var memory = s_memory[place].Span[^bytes..];
+        var memory = _memory[place].Span[^bytes..];
         memory.Fill(byte.MaxValue);
         return MemoryMarshal.Cast<byte, T>(memory);
     }
