@@ -68,9 +68,9 @@ internal static class MethodRules
                 isImplementable = false;
             }
 
-            // The type of top-level statements has a part that is a whole file.
+            // The type of top-level statements has a part that is a whole file; so has the type that the compiler thinks up for a method outside of any.
             if (!type.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(cancellation)).All(part =>
-                part is CompilationUnitSyntax || (part is TypeDeclarationSyntax syntax && syntax.Modifiers.Any(SyntaxKind.PartialKeyword))))
+                (part is CompilationUnitSyntax && !type.IsImplicitClass) || (part is TypeDeclarationSyntax syntax && syntax.Modifiers.Any(SyntaxKind.PartialKeyword))))
             {
                 Refuse($"its containing type '{type.Name}' is not 'partial'");
                 isImplementable = false;

@@ -176,11 +176,7 @@ namespace LossKernels.Generated
                 }
 
                 row = first;
-                ref var eFlat = ref Unsafe.Add(ref eBlock, (row - first) * 10);
-                for (nuint i = 0; i < (nuint)(end - first) * 10; i += 16)
-                {
-                    Exp(Vector512.LoadUnsafe(ref eFlat, i)).StoreUnsafe(ref eFlat, i);
-                }
+                ExpEach512(ref Unsafe.Add(ref eBlock, (row - first) * 10), (nuint)((end - first) * 10));
 
                 for (row = first; row < end; row += 16)
                 {
@@ -311,11 +307,7 @@ namespace LossKernels.Generated
                 }
 
                 row = first;
-                ref var eFlat = ref Unsafe.Add(ref eBlock, (row - first) * 10);
-                for (nuint i = 0; i < (nuint)(end - first) * 10; i += 8)
-                {
-                    Exp(Vector256.LoadUnsafe(ref eFlat, i)).StoreUnsafe(ref eFlat, i);
-                }
+                ExpEach256(ref Unsafe.Add(ref eBlock, (row - first) * 10), (nuint)((end - first) * 10));
 
                 for (row = first; row < end; row += 8)
                 {
@@ -426,11 +418,7 @@ namespace LossKernels.Generated
                 }
 
                 row = first;
-                ref var eFlat = ref Unsafe.Add(ref eBlock, (row - first) * 10);
-                for (nuint i = 0; i < (nuint)(end - first) * 10; i += 4)
-                {
-                    Exp(Vector128.LoadUnsafe(ref eFlat, i)).StoreUnsafe(ref eFlat, i);
-                }
+                ExpEach128(ref Unsafe.Add(ref eBlock, (row - first) * 10), (nuint)((end - first) * 10));
 
                 for (row = first; row < end; row += 4)
                 {

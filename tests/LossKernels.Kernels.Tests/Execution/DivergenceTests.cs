@@ -10,7 +10,7 @@ public class DivergenceTests
     public static TheoryData<string, int> Grid => new()
     {
         { "Single", 2 }, { "Single", 10 }, { "Single", 19 }, { "Single", 129 },
-        { "Double", 17 }, { "Double", 65 }, { "Double", 150 },
+        { "Double", 3 }, { "Double", 17 }, { "Double", 65 }, { "Double", 150 },
     };
 
     [Theory]

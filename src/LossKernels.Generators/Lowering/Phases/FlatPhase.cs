@@ -146,13 +146,9 @@ internal sealed class FlatPhase(KernelArguments arguments, VectorType vector, Sh
     {
         foreach (var home in homes)
         {
-            var block = $"{NameOf(home)}Flat";
             Writer.Separate();
             Writer.Write("row = first;");
-            Writer.Write($"ref var {block} = ref {plan.RowsOf(home, Classes)};");
-            Writer.OpenBlock($"for (nuint i = 0; i < (nuint)(end - first) * {Classes}; i += {Vector.Lanes})");
-            Writer.Write(Vector.Store(new Arithmetic(Vector, Shared).Apply(home, [new(Vector.Load(block, "i"))]), block, "i"));
-            Writer.CloseBlock();
+            Writer.Write(FunctionLoop.Write(home, plan.RowsOf(home, Classes), $"(nuint)((end - first) * {Classes})", Vector, Shared));
         }
     }
 

@@ -107,10 +107,8 @@ internal sealed class LanesPhase(KernelArguments arguments, VectorType vector, S
     {
         var (block, count) = function.Shape == ValueShape.Class
             ? (PhasePlan.BlockOf(function), $"(end - first) * {Classes}")
-            : (PhasePlan.SavedNameOf(function), "(end - first)");
+            : (PhasePlan.SavedNameOf(function), "end - first");
         Writer.Separate();
-        Writer.OpenBlock($"for (nuint i = 0; i < (nuint){count}; i += {Vector.Lanes})");
-        Writer.Write(Vector.Store(new Arithmetic(Vector, Shared).Apply(function, [new(Vector.Load(block, "i"))]), block, "i"));
-        Writer.CloseBlock();
+        Writer.Write(FunctionLoop.Write(function, block, $"(nuint)({count})", Vector, Shared));
     }
 }
