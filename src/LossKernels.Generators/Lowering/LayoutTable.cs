@@ -57,8 +57,8 @@ internal static class LayoutTable
     }
 
     /// <summary>
-    /// The vector for few rows of few classes, one by one: the one that takes the fewest turns over a row, but none of 512 bits, which would slow down the clock for the rest
-    /// of the program (Intel 64 and IA-32 Architectures Optimization Reference Manual, section 2.6.3).
+    /// The vector for few rows of few classes, one by one: the one that takes the fewest turns over a row, but none of 512 bits: on some CPUs
+    /// those slow down the clock for the code around a small call (not measured here).
     /// </summary>
     public static VectorType VectorForFewRows(int classes, VectorType widest)
     {
