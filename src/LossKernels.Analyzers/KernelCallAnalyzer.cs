@@ -23,7 +23,7 @@ public sealed class KernelCallAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             // The attributes are in every project that has the package; operations are asked for only where one of them is used.
-            if (!CalledKernels.AreIn(start.Compilation) || !WordSearch.HasKernels(start.Compilation))
+            if (!CalledKernels.AreIn(start.Compilation) || !LossCodeSearch.HasKernels(start.Compilation))
             {
                 return;
             }

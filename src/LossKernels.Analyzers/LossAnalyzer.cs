@@ -33,8 +33,7 @@ public sealed class LossAnalyzer : DiagnosticAnalyzer
             }
 
             var functions = new MathFunctions();
-
-            var words = WordSearch.OfLossCode(start.Compilation);
+            var words = LossCodeSearch.In(start.Compilation, start.CancellationToken);
 
             // The type of top-level statements is the compiler's own: no symbol action is run for it.
             start.RegisterSemanticModelAction(file =>

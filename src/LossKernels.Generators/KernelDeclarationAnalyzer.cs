@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LossKernels.Generators.Declarations;
+using LossKernels.Generators.Search;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -31,19 +32,24 @@ public sealed class KernelDeclarationAnalyzer : DiagnosticAnalyzer
                 return;
             }
 
-            start.RegisterSymbolAction(AnalyzeMembers, SymbolKind.NamedType);
+            var attributes = AttributeSearch(start.Compilation, start.CancellationToken);
+            start.RegisterSymbolAction(type => AnalyzeMembers(type, attributes), SymbolKind.NamedType);
 
-            // Attributes may stand on local functions and lambdas too, which are no type's members. Nothing is bound where there is none.
-            start.RegisterSyntaxNodeAction(
-                AnalyzeFunction,
-                SyntaxKind.LocalFunctionStatement,
-                SyntaxKind.ParenthesizedLambdaExpression);
+            // Attributes may stand on local functions and lambdas too, which are no type's members.
+            start.RegisterSemanticModelAction(file => AnalyzeFunctions(file, attributes));
         });
     }
 
-    private static void AnalyzeMembers(SymbolAnalysisContext context)
+    /// <summary>For the names of the attributes, with and without their suffix, and for what files call them instead.</summary>
+    private static WordSearch AttributeSearch(Compilation compilation, CancellationToken cancellation)
     {
-        if (context.IsGeneratedCode)
+        string[] names = [.. KernelSignatures.All.SelectMany(kernel => new[] { $"{kernel.Kind}", $"{kernel.Kind}Attribute" })];
+        return new WordSearch(names.Concat(UsingDirectives.Of(compilation, cancellation).AliasesOf(names)));
+    }
+
+    private static void AnalyzeMembers(SymbolAnalysisContext context, WordSearch attributes)
+    {
+        if (context.IsGeneratedCode || !attributes.IsInFileOf(context.Symbol, context.CancellationToken))
         {
             return;
         }
@@ -54,17 +60,26 @@ public sealed class KernelDeclarationAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static void AnalyzeFunction(SyntaxNodeAnalysisContext context)
+    private static void AnalyzeFunctions(SemanticModelAnalysisContext context, WordSearch attributes)
     {
-        (SyntaxList<AttributeListSyntax> attributes, ISymbol? symbol) = context.Node switch
+        var model = context.SemanticModel;
+        if (context.IsGeneratedCode || !attributes.IsIn(model.SyntaxTree, context.CancellationToken))
         {
-            LocalFunctionStatementSyntax { AttributeLists: { Count: > 0 } lists } local => (lists, context.SemanticModel.GetDeclaredSymbol(local, context.CancellationToken)),
-            LambdaExpressionSyntax { AttributeLists: { Count: > 0 } lists } lambda => (lists, context.SemanticModel.GetSymbolInfo(lambda, context.CancellationToken).Symbol),
-            _ => (default, null),
-        };
-        if (attributes.Count > 0 && symbol is IMethodSymbol method && !context.IsGeneratedCode)
+            return;
+        }
+
+        foreach (var function in model.SyntaxTree.GetRoot(context.CancellationToken).DescendantNodes())
         {
-            Analyze(method, context.Compilation, context.ReportDiagnostic, context.CancellationToken);
+            var symbol = function switch
+            {
+                LocalFunctionStatementSyntax { AttributeLists.Count: > 0 } => model.GetDeclaredSymbol(function, context.CancellationToken),
+                LambdaExpressionSyntax { AttributeLists.Count: > 0 } => model.GetSymbolInfo(function, context.CancellationToken).Symbol,
+                _ => null,
+            };
+            if (symbol is IMethodSymbol method)
+            {
+                Analyze(method, model.Compilation, context.ReportDiagnostic, context.CancellationToken);
+            }
         }
     }
 

@@ -53,12 +53,14 @@ internal sealed class MathFunctions
         _ => false,
     });
 
-    /// <summary>The words without which no code uses such a function, but for those of tensor libraries and kernels.</summary>
-    public static readonly ImmutableArray<string> Words =
-        ["Exp", "ExpM1", "Pow", "IsNaN", "Log", "Log2", "Log10", "LogP1", "Log2P1", "Log10P1", "SoftMax", "Sigmoid", "softmax", "PointwiseExp", "PointwiseLog", "TensorPrimitives"];
+    /// <summary>The functions of numbers' types that rules ask for. All are static.</summary>
+    public static readonly ImmutableArray<string> StaticFunctions = ["Exp", "ExpM1", "Pow", "IsNaN", "Log", "Log2", "Log10", "LogP1", "Log2P1", "Log10P1"];
+
+    /// <summary>The words without which no code uses another function that rules ask for, but for those of tensor libraries and kernels.</summary>
+    public static readonly ImmutableArray<string> OtherWords = ["SoftMax", "Sigmoid", "softmax", "PointwiseExp", "PointwiseLog", "TensorPrimitives"];
 
     private bool IsOfInterest(IMethodSymbol method) => NameOf(method) is { } name
-        ? name is "Exp" or "ExpM1" or "Pow" or "IsNaN" || name.StartsWith("Log", StringComparison.Ordinal)
+        ? StaticFunctions.Contains(name)
         : TensorFunctions.IsOfInterest(method) || method.Name is "SoftMax" or "Sigmoid" or "softmax" or "PointwiseExp" or "PointwiseLog" || method.ContainingType?.Name == "TensorPrimitives" || Kernels.Of(method) is not null;
 
     /// <summary>A logarithm to another base is the natural one times a constant.</summary>

@@ -18,6 +18,7 @@ internal static partial class HouseRules
     public static readonly IReadOnlyDictionary<string, string[]> Rooms = new Dictionary<string, string[]>
     {
         ["Attributes"] = [],
+        ["Search"] = [],
         ["Declarations"] = [],
         ["RowPrograms"] = ["Declarations"],
         ["Kernels"] = ["Declarations", "RowPrograms"],
