@@ -15,9 +15,13 @@ internal sealed class FunctionCall
     private readonly InvocationExpressionSyntax _invocation;
     private readonly IMethodSymbol _method;
 
+    /// <summary>What is called, without parentheses around it.</summary>
+    private readonly ExpressionSyntax _function;
+
     private FunctionCall(InvocationExpressionSyntax invocation, IMethodSymbol method, ExpressionSyntax argument)
     {
         _invocation = invocation;
+        _function = Bare(invocation.Expression);
         _method = method;
         Argument = argument;
     }
@@ -29,6 +33,7 @@ internal sealed class FunctionCall
 
     public static FunctionCall? Of(ExpressionSyntax? expression, SemanticModel model)
         => expression is InvocationExpressionSyntax { ArgumentList.Arguments.Count: > 0 } invocation
+            && Bare(invocation.Expression) is MemberAccessExpressionSyntax or SimpleNameSyntax
             && model.GetSymbolInfo(invocation).Symbol is IMethodSymbol { IsStatic: true } method
             && (ArgumentOf(invocation) ?? (method.Name == Power ? null : invocation.ArgumentList.Arguments[0].Expression)) is { } argument
                 ? new(invocation, method, Bare(argument))
@@ -38,7 +43,7 @@ internal sealed class FunctionCall
     public static ExpressionSyntax? ArgumentOf(InvocationExpressionSyntax invocation) => invocation.ArgumentList.Arguments switch
     {
         [var only] => only.Expression,
-        [{ NameColon: null }, { NameColon: null } exponent] when invocation.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: Power } or IdentifierNameSyntax { Identifier.Text: Power } => exponent.Expression,
+        [{ NameColon: null }, { NameColon: null } exponent] when Bare(invocation.Expression) is MemberAccessExpressionSyntax { Name.Identifier.Text: Power } or IdentifierNameSyntax { Identifier.Text: Power } => exponent.Expression,
         _ => null,
     };
 
@@ -96,7 +101,7 @@ internal sealed class FunctionCall
 
     private bool IsGeneric => _method.ContainingType.TypeKind is TypeKind.Interface;
 
-    private string Class => ((MemberAccessExpressionSyntax)_invocation.Expression).Expression.WithoutTrivia().ToString();
+    private string Class => ((MemberAccessExpressionSyntax)_function).Expression.WithoutTrivia().ToString();
 
-    private string Function(string name) => _invocation.Expression is MemberAccessExpressionSyntax ? $"{Class}.{name}" : name;
+    private string Function(string name) => _function is MemberAccessExpressionSyntax ? $"{Class}.{name}" : name;
 }
