@@ -33,8 +33,8 @@ internal sealed partial class ReferencedAttributes
 
     public MetadataReference Reference { get; }
 
-    /// <summary>A project without the sources of the attributes, which it refers to.</summary>
-    public Compilation Without(Compilation whole) => whole.RemoveSyntaxTrees(whole.SyntaxTrees.Where(tree => _added.Contains(tree.FilePath)));
+    /// <summary>What was generated, without the sources of the attributes, which the project refers to.</summary>
+    public IEnumerable<SyntaxTree> WithoutAttributes(IEnumerable<SyntaxTree> generated) => generated.Where(tree => !_added.Contains(tree.FilePath));
 
     [GeneratedRegex(@"\[(global::)?Microsoft\.CodeAnalysis\.Embedded(Attribute)?\]")]
     private static partial Regex Embedded();

@@ -70,25 +70,21 @@ public sealed class SourceCheck
     /// <summary>What the source breaks; null where nothing.</summary>
     public async Task<Breakage?> RunAsync(string source)
     {
-        var (broken, time) = await TimeAsync(source);
-        if (broken is null && time > Limit)
+        var watch = Stopwatch.StartNew();
+        var broken = await CheckAsync(source);
+        if (broken is not null || watch.Elapsed <= Limit)
         {
-            // What the first source takes is the runtime's compiler: what hangs, hangs again.
-            (broken, time) = await TimeAsync(source);
-            return broken ?? (time > Limit ? new(BreakageKind.Hangs, "", $"it takes {time.TotalSeconds:0.0} s") : null);
+            return broken;
         }
 
-        return broken;
-    }
-
-    /// <summary>The lesser of the time that passed and the processor's: a machine that does something else for two seconds is no hang.</summary>
-    private async Task<(Breakage? Broken, TimeSpan Time)> TimeAsync(string source)
-    {
-        var watch = Stopwatch.StartNew();
+        // What the first source takes is the runtime's compiler: what hangs, hangs again. The lesser of the time that passes and the processor's
+        // counts then: a machine that does something else for two seconds is no hang.
         var processor = Environment.CpuUsage.TotalTime;
-        var broken = await CheckAsync(source);
+        watch.Restart();
+        broken = await CheckAsync(source);
         processor = Environment.CpuUsage.TotalTime - processor;
-        return (broken, watch.Elapsed < processor ? watch.Elapsed : processor);
+        var time = watch.Elapsed < processor ? watch.Elapsed : processor;
+        return broken ?? (time > Limit ? new(BreakageKind.Hangs, "", $"it takes {time.TotalSeconds:0.0} s") : null);
     }
 
     private async Task<Breakage?> CheckAsync(string source)
@@ -102,8 +98,8 @@ public sealed class SourceCheck
         async Task<ImmutableArray<Diagnostic>> CompileChangedAsync(Document changed)
         {
             var changedTree = (await changed.GetSyntaxTreeAsync())!;
-            _driver.RunGeneratorsAndUpdateCompilation(_empty.AddSyntaxTrees(changedTree), out var whole, out _);
-            return (_attributes?.Without(whole) ?? whole).GetDiagnostics().RemoveAll(diagnostic => diagnostic.Severity < DiagnosticSeverity.Error);
+            var changedProject = _empty.AddSyntaxTrees(changedTree);
+            return WithGenerated(changedProject, _driver.RunGenerators(changedProject)).GetDiagnostics().RemoveAll(diagnostic => diagnostic.Severity < DiagnosticSeverity.Error);
         }
     }
 
@@ -113,6 +109,8 @@ public sealed class SourceCheck
     /// <summary>The project without what the generator adds.</summary>
     private async Task<CSharpCompilation> EmptyAsync()
     {
+        // One thread is enough for a source of a page: several would only wait for each other.
+        _project = _project.WithCompilationOptions(_project.CompilationOptions!.WithConcurrentBuild(false));
         var whole = (CSharpCompilation)(await _project.GetCompilationAsync())!;
         var empty = whole.RemoveAllSyntaxTrees().AddSyntaxTrees(await Task.WhenAll(_project.Documents.Select(async document => (await document.GetSyntaxTreeAsync())!)));
         _attributes = _refersToAttributes ? new ReferencedAttributes(empty, _driver) : null;
@@ -130,13 +128,13 @@ public sealed class SourceCheck
 
     private async Task<(Breakage? Broken, ImmutableArray<Diagnostic> Diagnostics, bool Compiles)> CompileAsync(CSharpCompilation compilation, SyntaxTree source)
     {
-        _driver = _driver.RunGeneratorsAndUpdateCompilation(compilation, out var whole, out _);
+        _driver = _driver.RunGenerators(compilation);
         if (_driver.GetRunResult().Results[0].Exception is { } thrownByGenerator)
         {
             return (Breakage.Of(BreakageKind.GeneratorThrows, thrownByGenerator), [], false);
         }
 
-        whole = _attributes?.Without(whole) ?? whole;
+        var whole = WithGenerated(compilation, _driver);
         Exception? thrownByAnalyzer = null;
         var analysis = whole.WithAnalyzers(
             _analyzers,
@@ -163,6 +161,12 @@ public sealed class SourceCheck
         }
 
         return (null, reported, errors.Length == 0);
+    }
+
+    private Compilation WithGenerated(CSharpCompilation compilation, GeneratorDriver driver)
+    {
+        var trees = driver.GetRunResult().GeneratedTrees;
+        return compilation.AddSyntaxTrees(_attributes?.WithoutAttributes(trees) ?? trees);
     }
 
     private static bool IsCompilers(Diagnostic diagnostic) => diagnostic.Id.StartsWith("CS", StringComparison.Ordinal);

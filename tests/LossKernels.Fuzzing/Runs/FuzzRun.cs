@@ -32,36 +32,26 @@ public sealed class FuzzRun(int seed, string folder, TextWriter output)
         Directory.CreateDirectory(folder);
         _next = from;
         var watch = Stopwatch.StartNew();
-        var workers = Enumerable.Range(0, threads).Select(_ => new Thread(() => Work(from + count, watch), maxStackSize: 16 << 20)).ToArray();
-        foreach (var worker in workers)
-        {
-            worker.Start();
-        }
 
-        foreach (var worker in workers)
-        {
-            worker.Join();
-        }
-
+        // On the pool's threads, where analyzers and fixes run on: a thread that waits for each of them would double the time.
+        Task.WaitAll([.. Enumerable.Range(0, threads).Select(worker => Task.Run(() => WorkAsync(worker, from + count, watch)))]);
         Tell($"{Progress(watch)}; the slowest mutant took {_slowest:0.00} s");
         return _broken;
     }
 
-    private void Work(int end, Stopwatch watch)
+    private async Task WorkAsync(int worker, int end, Stopwatch watch)
     {
         var (whole, thin) = (new SourceCheck(wholeKernels: true), new SourceCheck(wholeKernels: false));
         using var alarm = new Timer(_ => Environment.FailFast($"a mutant of seed {seed} ran for {s_end}; it is the newest file running-*.cs in {folder}"));
-        var running = Path.Combine(folder, $"running-{Environment.CurrentManagedThreadId}.cs");
+        using var running = new RunningSource(Path.Combine(folder, $"running-{Environment.ProcessId}-{worker}.cs"));
         for (int number; (number = Interlocked.Increment(ref _next) - 1) < end;)
         {
             var mutant = _mutator.Mutant(number);
             var check = number % Thin == 0 ? whole : thin;
-
-            // A stack overflow or an endless loop leaves nothing but this file.
-            File.WriteAllText(running, mutant, Encoding.UTF8);
+            running.Write(mutant);
             alarm.Change(s_end, Timeout.InfiniteTimeSpan);
             var start = watch.Elapsed;
-            var breakage = check.RunAsync(mutant).GetAwaiter().GetResult();
+            var breakage = await check.RunAsync(mutant);
             alarm.Change(Timeout.Infinite, Timeout.Infinite);
             lock (_lock)
             {
@@ -74,14 +64,12 @@ public sealed class FuzzRun(int seed, string folder, TextWriter output)
 
             if (breakage is not null)
             {
-                Keep(number, mutant, breakage, check);
+                await KeepAsync(number, mutant, breakage, check);
             }
         }
-
-        File.Delete(running);
     }
 
-    private void Keep(int number, string mutant, Breakage breakage, SourceCheck check)
+    private async Task KeepAsync(int number, string mutant, Breakage breakage, SourceCheck check)
     {
         lock (_lock)
         {
@@ -92,10 +80,10 @@ public sealed class FuzzRun(int seed, string folder, TextWriter output)
             }
         }
 
-        var least = Minimizer.MinimizeAsync(mutant, breakage, check.RunAsync).GetAwaiter().GetResult();
+        var least = await Minimizer.MinimizeAsync(mutant, breakage, check.RunAsync);
         var file = Path.Combine(folder, $"{breakage.Kind}-{seed}-{number}.cs");
-        File.WriteAllText(file, least + "\n", Encoding.UTF8);
-        File.WriteAllText(Path.ChangeExtension(file, ".txt"), $"{breakage}\n\nThe mutant was:\n{mutant}", Encoding.UTF8);
+        await File.WriteAllTextAsync(file, least + "\n", Encoding.UTF8);
+        await File.WriteAllTextAsync(Path.ChangeExtension(file, ".txt"), $"{breakage}\n\nThe mutant was:\n{mutant}", Encoding.UTF8);
         Tell($"mutant {number}: {breakage.Kind} {breakage.Where}\n  {file}\n  {least.ReplaceLineEndings("\n  ")}");
     }
 
