@@ -26,7 +26,9 @@ internal static class KernelFile
             writer.Write($"// {line}".TrimEnd());
         }
 
-        writer.Write("#nullable enable");
+        // There is nothing in a kernel that could be null, and the compiler spends a quarter of its time on looking for it.
+        writer.Write("#nullable enable annotations");
+        writer.Write("#nullable disable warnings");
         writer.Write("#pragma warning disable CS1718 // what differs from itself is NaN");
         writer.Write("");
         PartialMethodPart.Write(

@@ -9,7 +9,8 @@
 //     256-bit vectors: RowsInPhases256, then the rows left in RowInRegisters256
 //     128-bit vectors: RowsInPhases128, then the rows left in RowInRegisters128
 //     no vectors: RowsAcrossLanesScalar
-#nullable enable
+#nullable enable annotations
+#nullable disable warnings
 #pragma warning disable CS1718 // what differs from itself is NaN
 
 namespace Snapshots

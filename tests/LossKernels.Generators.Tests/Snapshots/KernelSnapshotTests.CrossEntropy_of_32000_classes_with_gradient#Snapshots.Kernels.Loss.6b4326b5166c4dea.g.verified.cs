@@ -9,7 +9,8 @@
 //     256-bit vectors: RowLoop256
 //     128-bit vectors: RowLoop128
 //     no vectors: RowLoopScalar
-#nullable enable
+#nullable enable annotations
+#nullable disable warnings
 #pragma warning disable CS1718 // what differs from itself is NaN
 
 namespace Snapshots
