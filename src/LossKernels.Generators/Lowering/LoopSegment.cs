@@ -80,6 +80,9 @@ internal sealed record LoopSegment(
         return OfVectors(classes, vector.Lanes, step);
     }
 
+    /// <summary>The pieces of a pass that applies functions, which are long: one vector at a time.</summary>
+    public static IEnumerable<LoopSegment> OfFunctions(int classes, VectorType vector) => OfVectors(classes, vector.Lanes, vector.Lanes);
+
     private static IEnumerable<LoopSegment> OfVectors(int classes, int lanes, int step)
     {
         var whole = classes - (classes % step);

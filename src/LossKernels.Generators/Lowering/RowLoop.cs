@@ -55,7 +55,7 @@ internal class RowLoop : RowByRow
         WriteSegmentBuffers();
     }
 
-    /// <summary>Declares the buffers in which a segment's values of Half are converted, and in which its exponentials wait for its sums.</summary>
+    /// <summary>Declares the buffers in which a segment's values of Half are converted, and in which its functions wait for its sums.</summary>
     protected void WriteSegmentBuffers()
     {
         foreach (var name in Buffers.Names)
@@ -151,7 +151,8 @@ internal class RowLoop : RowByRow
 
     private void WriteSegments(IReadOnlyCollection<Value> needed, List<Value> reductions, List<Store> stores, bool isSummed)
     {
-        var segments = Segments(isSummed).ToList();
+        var storesFunctions = !Vector.IsScalar && reductions.Count == 0 && needed.Any(value => SegmentBuffers.IsFunction(value) && !IsAtHome(value));
+        var segments = (storesFunctions ? LoopSegment.OfFunctions(Classes, Vector) : Segments(isSummed)).ToList();
         foreach (var reduction in reductions)
         {
             ReductionOf(reduction).WriteStart(isWhole: segments.Any(segment => segment.IsWhole));
@@ -204,36 +205,30 @@ internal class RowLoop : RowByRow
         _segment = null;
     }
 
-    /// <summary>Writes the loop that computes the exponentials of a segment's sums, one vector at a time.</summary>
+    /// <summary>Writes the loops that compute the functions of a segment's sums, one vector at a time.</summary>
     private void WriteComputedBefore(LoopSegment segment)
     {
-        var values = Buffers.ExponentialsOf(_pass);
-        if (values.Count == 0)
-        {
-            return;
-        }
-
         var end = segment.IsLoop ? $"{segment.Start} + {segment.Offsets.Count * Vector.Lanes}" : $"{int.Parse(segment.Start, System.Globalization.CultureInfo.InvariantCulture) + (segment.Offsets.Count * Vector.Lanes)}";
-        _segment = new LoopSegment([$"for (nuint j = {segment.Start}; j < {end}; j += {Vector.Lanes})"], "j", [0], Within: segment.Start);
-        Writer.OpenBlock(_segment.Headings[0]);
-        foreach (var value in values)
+        foreach (var function in Buffers.FunctionsOf(_pass))
         {
-            Writer.Write(Vector.Store(Tile(value, EachTile), WaitingPlace(value, EachTile, out var offset), offset));
+            _segment = new LoopSegment([$"for (nuint j = {segment.Start}; j < {end}; j += {Vector.Lanes})"], "j", [0], Within: segment.Start);
+            Writer.OpenBlock(_segment.Headings[0]);
+            Writer.Write(Vector.Store(Tile(function, EachTile), WaitingPlace(function, EachTile, out var offset), offset));
+            Writer.CloseBlock();
+            Writer.Write("");
+            ForgetTiles(_tailLoads);
+            _labelsInSegment.Clear();
+            _segment = segment;
+            _ = _computedBefore.Add(function);
         }
-
-        Writer.CloseBlock();
-        Writer.Write("");
-        ForgetTiles(_tailLoads);
-        _labelsInSegment.Clear();
-        _segment = segment;
-        _computedBefore.UnionWith(values);
     }
 
-    /// <summary>Where an exponential waits for the sums of its segment: at its home, or in a buffer of one segment.</summary>
+    /// <summary>Where a function waits for the sums of its segment: at its home, or in a buffer of one segment.</summary>
     private string WaitingPlace(Value value, int tile, out string offset)
     {
-        offset = _homes.Has(value) ? ClassOf(tile) : PlaceOf(tile);
-        return _homes.Has(value) ? HomeOf(value) : SegmentBuffers.NameOf(value);
+        var isAtHome = Buffers.WaitsAtHome(value, _pass);
+        offset = isAtHome ? ClassOf(tile) : PlaceOf(tile);
+        return isAtHome ? HomeOf(value) : SegmentBuffers.NameOf(value);
     }
 
     /// <summary>Where a tile is in a buffer of one segment.</summary>
@@ -247,7 +242,9 @@ internal class RowLoop : RowByRow
 
     private void WriteTile(int tile, int index, IReadOnlyCollection<Value> needed, List<Value> reductions, List<Store> stores)
     {
-        foreach (var value in needed.Where(value => _homes.Has(value) && !IsAtHome(value) && !(tile != TailTile && _computedBefore.Contains(value))))
+        var mayWait = tile != TailTile;
+        var homes = needed.Where(value => _homes.Has(value) && !IsAtHome(value)).ToList();
+        foreach (var value in homes.Where(value => !mayWait || !_computedBefore.Contains(value)))
         {
             Writer.Write(Vector.Store(Tile(value, tile), HomeOf(value), ClassOf(tile)));
         }
@@ -256,6 +253,12 @@ internal class RowLoop : RowByRow
         {
             var expression = reduction.Operation == Operation.Sum ? Term(reduction.Operands[0], tile) : Tile(reduction.Operands[0], tile);
             ReductionOf(reduction).Include(index, expression, reduction.Operation == Operation.ArgMax ? ClassesOf(tile) : "");
+        }
+
+        // What waited in a buffer of the segment, because its home may be the input's own memory, goes there once the sums have read that.
+        foreach (var value in homes.Where(value => mayWait && _computedBefore.Contains(value) && !Buffers.WaitsAtHome(value, _pass)))
+        {
+            Writer.Write(Vector.Store(Tile(value, tile), HomeOf(value), ClassOf(tile)));
         }
 
         // The output whose memory is a home comes last: until it is written, every store can read what waits there.

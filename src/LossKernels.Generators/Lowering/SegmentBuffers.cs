@@ -5,8 +5,8 @@ using LossKernels.Generators.RowPrograms;
 namespace LossKernels.Generators.Lowering;
 
 /// <summary>
-/// What a loop does for a whole segment before it goes on, because the constants of an exponential fill the registers: it converts values of Half, and computes the
-/// exponentials of its sums, one vector at a time. They wait in buffers of one segment, or at their homes.
+/// What a loop does for a whole segment before it goes on, because the constants of a function fill the registers: it converts values of Half, and computes the
+/// functions of its sums, one vector at a time. They wait in buffers of one segment, or at their homes.
 /// </summary>
 internal sealed class SegmentBuffers(KernelArguments arguments, VectorType vector, PassPlan passes, LoopHomes homes)
 {
@@ -15,37 +15,43 @@ internal sealed class SegmentBuffers(KernelArguments arguments, VectorType vecto
 
     /// <summary>The buffers of all passes, which hold one segment each.</summary>
     public IEnumerable<string> Names => Enumerable.Range(0, passes.Count).SelectMany(RolesConvertedIn).Select(NameOf)
-        .Concat(Enumerable.Range(0, passes.Count).SelectMany(ExponentialsOf).Where(value => !homes.Has(value)).Select(NameOf))
+        .Concat(Enumerable.Range(0, passes.Count).SelectMany(pass => FunctionsOf(pass).Where(value => !WaitsAtHome(value, pass))).Select(NameOf))
         .Distinct();
+
+    /// <summary>Whether a value is computed by so many operations that their constants fill the registers.</summary>
+    public static bool IsFunction(Value value) => value.Operation is Operation.Exp or Operation.Log1p or Operation.Phi2;
 
     /// <summary>The buffer of a role's values.</summary>
     public static string NameOf(Role role) => $"{KernelArguments.NameOf(role)}Block";
 
-    /// <summary>The buffer of an exponential that has no home.</summary>
-    public static string NameOf(Value exponential) => $"{LayoutLowering.NameOf(exponential)}Segment";
+    /// <summary>The buffer of a function that does not wait at its home.</summary>
+    public static string NameOf(Value function) => $"{LayoutLowering.NameOf(function)}Segment";
 
     /// <summary>The inputs and outputs of Half that a pass with exponentials converts a segment at a time, by a call.</summary>
     public IEnumerable<Role> RolesConvertedIn(int pass)
     {
         var needed = homes.NeededIn(pass);
-        return vector.IsScalar || !needed.Any(value => value.Operation is Operation.Exp or Operation.Log1p or Operation.Phi2 && !homes.Holds(value, pass))
+        return vector.IsScalar || !needed.Any(value => IsFunction(value) && !homes.Holds(value, pass))
             ? []
             : needed.Where(value => value is { Operation: Operation.Load, Kind: ValueKind.Real }).Select(load => load.Role)
                 .Concat(passes.ClassStoresOf(pass).Select(store => store.Role))
                 .Where(role => arguments.StoredTypeOf(role) == StoredType.Half);
     }
 
-    /// <summary>The exponentials that the sums of a pass are made of, which are computed before them.</summary>
-    public IReadOnlyCollection<Value> ExponentialsOf(int pass)
-    {
-        if (vector.IsScalar || !passes.ReductionsOf(pass).Any(reduction => reduction.Operation == Operation.Sum))
-        {
-            return [];
-        }
+    /// <summary>The functions that the sums of a pass are made of, which are computed before them; operands first.</summary>
+    public IReadOnlyCollection<Value> FunctionsOf(int pass) => vector.IsScalar || !passes.ReductionsOf(pass).Any(reduction => reduction.Operation == Operation.Sum)
+        ? []
+        : [.. homes.NeededIn(pass).Where(value => IsFunction(value) && !homes.Holds(value, pass))];
 
-        // An exponential whose home may be the input's own memory must not overwrite what the sums still read.
-        var exponentials = homes.NeededIn(pass).Where(value => value.Operation == Operation.Exp && !homes.Holds(value, pass)).ToList();
-        var others = LoopHomes.Needed(homes.RootsOf(pass), value => exponentials.Contains(value) || homes.Holds(value, pass));
-        return exponentials.Any(homes.Has) && others.Any(value => value.Operation == Operation.Load && RoleShapes.MayBeOverwritten(value.Role)) ? [] : exponentials;
+    /// <summary>
+    /// Whether a function of a pass waits for its sums where it waits for later passes. It must not overwrite what the sums and other functions still read, where its
+    /// home may be the input's own memory.
+    /// </summary>
+    public bool WaitsAtHome(Value function, int pass)
+    {
+        var functions = FunctionsOf(pass);
+        var roots = homes.RootsOf(pass).Concat(functions.Where(other => other != function).SelectMany(other => other.Operands));
+        return homes.Has(function) && !LoopHomes.Needed(roots, value => functions.Contains(value) || homes.Holds(value, pass))
+            .Any(value => value.Operation == Operation.Load && RoleShapes.MayBeOverwritten(value.Role));
     }
 }

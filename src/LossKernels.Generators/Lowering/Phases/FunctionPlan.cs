@@ -37,10 +37,9 @@ internal sealed class FunctionPlan
     /// <summary>The number of phases.</summary>
     public int Count => 1 + _phaseOf.Values.Max();
 
-    /// <summary>Whether there is a function to wait for, of values that depend on a whole row; and no ranks, which are found in one piece.</summary>
+    /// <summary>Whether there is a function to wait for; and no ranks, which are found in one piece.</summary>
     public static bool IsFor(RowProgram program)
-        => program.Values.Any(value => value.Operation == Operation.Max)
-            && program.Values.Any(value => value.Operation is Operation.Exp or Operation.Log1p)
+        => program.Values.Any(value => value.Operation is Operation.Exp or Operation.Log1p)
             && program.Values.All(value => value.Shape != ValueShape.Rank);
 
     /// <summary>The values that wait in memory, operands first.</summary>

@@ -94,7 +94,7 @@ internal sealed class LanesPhase(KernelArguments arguments, VectorType vector, S
     /// <summary>Where a value of the rows at hand waits: one vector a class.</summary>
     private string Rows(Value value)
     {
-        var rows = $"{NameOf(value)}Rows";
+        var rows = $"{NameOf(value)}Waiting";
         if (_referenced.Add(value))
         {
             Writer.Write($"ref var {rows} = ref Unsafe.Add(ref {PhasePlan.BlockOf(value)}, (row - first) * {Classes});");

@@ -28,7 +28,7 @@ internal sealed class RowsAcrossLanesInPhases
         _plan = new FunctionPlan(arguments.Program, value => RowsAcrossLanes.IsSelected(arguments, value));
     }
 
-    public static bool CanLower(int classes, VectorType vector) => !vector.IsScalar && classes is > 1 and <= MostClasses;
+    public static bool CanLower(int classes, VectorType vector) => !vector.IsScalar && classes <= MostClasses;
 
     /// <summary>The method's text.</summary>
     public string Write(string name)

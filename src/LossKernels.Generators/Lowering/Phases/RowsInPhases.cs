@@ -38,10 +38,10 @@ internal sealed class RowsInPhases
     public static bool CanLower(int classes, VectorType vector)
         => !vector.IsScalar && classes > 1 && classes <= LayoutTable.MostInPhases(vector.Element) && (LayoutTable.IsReducedAcrossRows(classes, vector) || RowByRow.CanFill(classes, vector));
 
-    /// <summary>Whether there is something that phases are for: exponentials that wait for a maximum; and no ranks, which are found row by row.</summary>
+    /// <summary>Whether there is something that phases are for: exponentials, and a pass that waits for another; and no ranks, which are found row by row.</summary>
     public static bool IsFor(RowProgram program)
         => program.Values.Any(value => value is { Operation: Operation.Exp, Shape: ValueShape.Class })
-            && program.Values.Any(value => value.Operation == Operation.Max)
+            && new PassPlan(program).Count > 1
             && program.Values.All(value => value.Shape != ValueShape.Rank);
 
     /// <summary>The method's text.</summary>
