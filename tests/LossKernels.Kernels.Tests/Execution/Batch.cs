@@ -9,7 +9,8 @@ namespace LossKernels.Kernels.Tests.Execution;
 /// </summary>
 internal sealed class Batch
 {
-    private readonly ConcurrentDictionary<double, Lazy<ExactRow[]>> _exact = new();
+    private readonly ConcurrentDictionary<double, Lazy<ExactRow[]>> _exact;
+    private readonly ConcurrentDictionary<(int Row, double Temperature, bool IsOfTeacher), ExactDivergence> _divergences = new();
     private double[][]? _savedProbabilities;
     private double[][]? _savedLogProbabilities;
     private double[][]? _upstream;
@@ -17,7 +18,13 @@ internal sealed class Batch
     private double[]? _classWeights;
 
     public Batch(FloatFormat format, double[][] logits, int[] labels, double[][] targets)
+        : this(format, logits, labels, targets, new())
     {
+    }
+
+    private Batch(FloatFormat format, double[][] logits, int[] labels, double[][] targets, ConcurrentDictionary<double, Lazy<ExactRow[]>> exact)
+    {
+        _exact = exact;
         Format = format;
         Logits = logits;
         Labels = labels;
@@ -57,6 +64,16 @@ internal sealed class Batch
     public ExactRow[] Exact(double temperature) => _exact
         .GetOrAdd(temperature, t => new(() => [.. Logits.Select(row => new ExactRow(row, Format, t))]))
         .Value;
+
+    /// <summary>A row's divergence from its targets or from its teacher.</summary>
+    public ExactDivergence Divergence(int row, double temperature, bool isOfTeacher) => _divergences.GetOrAdd(
+        (row, temperature, isOfTeacher),
+        isOfTeacher
+            ? _ => ExactDivergence.OfTeacher(Exact(temperature)[row], new ExactRow(TeacherLogits[row], Format, temperature), Format)
+            : _ => ExactDivergence.OfTargets(Exact(temperature)[row], Targets[row], Format));
+
+    /// <summary>The same rows with other labels and class weights; what is exact of their logits is evaluated for both batches together.</summary>
+    public Batch With(int[] labels, double[] classWeights) => new(Format, Logits, labels, Targets, _exact) { _classWeights = classWeights };
 
     /// <summary>The batch of chosen rows, in their order; a row may come more than once.</summary>
     public Batch Select(params int[] rows)

@@ -31,7 +31,7 @@ public class CodeSizeTests
         var host = new KernelHost();
         foreach (var signature in LargestClassCounts(stored).SelectMany(classes => LargestKernels(classes, stored)))
         {
-            _ = host.Add(signature);
+            _ = host.AddWhole(signature);
         }
 
         var kernels = host.Compile();

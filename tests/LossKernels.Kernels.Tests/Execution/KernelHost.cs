@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.Intrinsics;
 using System.Text;
 using LossKernels.Generators.Declarations;
 using LossKernels.Generators.Emission;
@@ -19,10 +20,24 @@ internal sealed class KernelHost
 {
     private readonly List<(KernelSignature Signature, string Variant, KernelText Text)> _kernels = [];
 
-    /// <summary>A kernel in the layouts that the generator takes where vectors have at most some number of bits.</summary>
+    /// <summary>
+    /// A kernel in the layouts that the generator takes where vectors have at most some number of bits: of its widths the one that this CPU would take, since the
+    /// others would be compiled and not run.
+    /// </summary>
     public KernelHost Add(KernelSignature signature, int maximumBits = 512)
     {
-        _kernels.Add((signature, $"as planned up to {maximumBits} bits", KernelCompiler.Compile(signature.ToDeclaration(), maximumBits)));
+        var declaration = signature.ToDeclaration();
+        var program = KernelPrograms.Of(declaration);
+        var plan = LayoutPlan.Of(program, declaration.Classes, declaration.Element, maximumBits, declaration.IsOneRow);
+        var taken = new LayoutPlan(new[] { plan.Widths.First(width => IsTaken(width.Bits)) }.ToEquatableArray());
+        _kernels.Add((signature, $"as planned up to {maximumBits} bits", KernelCompiler.Compile(declaration, program, taken)));
+        return this;
+    }
+
+    /// <summary>A kernel at every width that it has, as in a user's program.</summary>
+    public KernelHost AddWhole(KernelSignature signature)
+    {
+        _kernels.Add((signature, "as in a program", KernelCompiler.Compile(signature.ToDeclaration(), 512)));
         return this;
     }
 
@@ -55,6 +70,14 @@ internal sealed class KernelHost
            let step = new LayoutStep(layout, new VectorType(element, bits))
            where step.CanLower(classes)
            select step;
+
+    private static bool IsTaken(int bits) => bits switch
+    {
+        512 => Vector512.IsHardwareAccelerated,
+        256 => Vector256.IsHardwareAccelerated,
+        128 => Vector128.IsHardwareAccelerated,
+        _ => true,
+    };
 
     private static Delegate CallOf(Type calls, KernelSignature signature, int index)
     {

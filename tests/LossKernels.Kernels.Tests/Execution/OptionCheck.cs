@@ -17,14 +17,14 @@ internal static class OptionCheck
         {
             var (loss, gradient) = Row(signature, batch, i, weights);
             losses.Add(loss);
-            Check(loss, results.Row(Role.Losses, i, batch.Rows)[0], $"loss of row {i} (label {batch.Labels[i]})", batch.Logits[i]);
+            Check(loss, results.Row(Role.Losses, i, batch.Rows)[0], "loss", i);
             for (var k = 0; k < batch.Classes; k++)
             {
-                Check(gradient(k, signature.Reduction == Reduction.Mean ? divisor : BigReal.One), results.Row(Role.Gradient, i, batch.Rows)[k], $"gradient {k} of row {i} (label {batch.Labels[i]})", batch.Logits[i]);
+                Check(gradient(k, signature.Reduction == Reduction.Mean ? divisor : BigReal.One), results.Row(Role.Gradient, i, batch.Rows)[k], "gradient", i, k);
                 if (results.Roles.Contains(Role.Probabilities))
                 {
                     var probability = batch.Exact(1)[i].Probability(k);
-                    Check(probability, results.Row(Role.Probabilities, i, batch.Rows)[k], $"probability {k} of row {i}", batch.Logits[i]);
+                    Check(probability, results.Row(Role.Probabilities, i, batch.Rows)[k], "probability", i, k);
                 }
             }
         }
@@ -32,19 +32,24 @@ internal static class OptionCheck
         if (signature.Reduction != Reduction.None)
         {
             var expected = divisor.IsZero ? Expected.Exactly(0.0, batch.Format) : Expected.Total(losses, signature.Reduction == Reduction.Mean ? divisor : BigReal.One, batch.Format);
-            Check(expected, results[Role.Return][0], $"{signature.Reduction}", []);
+            Check(expected, results[Role.Return][0], "returned loss");
         }
 
-        Check(Expected.Within(divisor, 0.5, batch.Format), results[Role.TotalWeight][0], "total weight", []);
+        Check(Expected.Within(divisor, 0.5, batch.Format), results[Role.TotalWeight][0], "total weight");
         if (results.Roles.Contains(Role.Correct))
         {
             var correct = batch.Exact(1).Where((row, i) => !OptionSignatures.IsIgnored(signature, batch.Labels[i]) && !row.HasNaN && row.Prediction == batch.Labels[i]).Count();
             Assert.True(results[Role.Correct][0] == correct, $"{signature} {variant}: {results[Role.Correct][0]} rows correct and not {correct}");
         }
 
-        void Check(Expected expected, double actual, string what, double[] row) => Assert.True(
-            expected.Accepts(actual),
-            $"{signature} {variant}: {what}: {expected.Describe(actual)}; the row is [{string.Join(", ", row.Take(12))}]");
+        void Check(Expected expected, double actual, string what, int row = -1, int k = -1)
+        {
+            if (!expected.Accepts(actual))
+            {
+                var place = row < 0 ? "" : $"{(k < 0 ? "" : $" {k}")} of row {row} (label {batch.Labels[row]}), [{string.Join(", ", batch.Logits[row].Take(12))}]";
+                Assert.Fail($"{signature} {variant}: {what}{place}: {expected.Describe(actual)}");
+            }
+        }
     }
 
     private static (Expected Loss, Func<int, BigReal, Expected> Gradient) Row(KernelSignature signature, Batch batch, int i, double[]? weights)

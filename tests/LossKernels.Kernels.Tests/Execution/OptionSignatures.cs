@@ -41,14 +41,9 @@ internal static class OptionSignatures
     {
         var weights = (double[])batch.ClassWeights.Clone();
         weights[^1] = 0;
-        return new Batch(
-            batch.Format,
-            batch.Logits,
+        return batch.With(
             [.. batch.Labels.Select((label, i) => signature.Options.IgnoreLabel is { } ignored && i % 5 == 2 ? (int)Math.Clamp(ignored, int.MinValue, int.MaxValue) : label)],
-            batch.Targets)
-        {
-            ClassWeights = weights,
-        };
+            weights);
     }
 
     /// <summary>Whether a label of a batch is the one to ignore.</summary>

@@ -8,7 +8,10 @@ internal static class OracleCheck
 {
     /// <summary>Fails with what is out of its bound, if anything is.</summary>
     public static void AssertRight(CompiledKernel kernel, Batch batch, KernelResults results, double temperature = 1)
-        => Assert.True(!Errors(kernel.Signature, batch, results, temperature).Any(), $"{kernel.Variant}: {string.Join("\n", Errors(kernel.Signature, batch, results, temperature))}");
+    {
+        var errors = string.Join("\n", Errors(kernel.Signature, batch, results, temperature));
+        Assert.True(errors.Length == 0, $"{kernel.Variant}: {errors}");
+    }
 
     /// <summary>Each output's first result that is out of its bound.</summary>
     public static IEnumerable<string> Errors(KernelSignature signature, Batch batch, KernelResults results, double temperature = 1)
@@ -82,7 +85,7 @@ internal static class OracleCheck
     public static Expected Loss(KernelSignature signature, Batch batch, int row, double temperature = 1) => signature switch
     {
         { Kind: KernelKind.NegativeLogLikelihood } => Expected.Exactly(-batch.SavedLogProbabilities[row][batch.Labels[row]], batch.Format),
-        { Kind: KernelKind.KullbackLeibler } => Divergence(signature, batch, row, temperature).Loss(temperature),
+        { Kind: KernelKind.KullbackLeibler } => batch.Divergence(row, temperature, isOfTeacher: !signature.Has(Role.Targets)).Loss(temperature),
         { Kind: KernelKind.Entropy } => batch.Exact(1)[row].Entropy(),
         _ when signature.Has(Role.Targets) => batch.Exact(1)[row].Loss(batch.Targets[row]),
         _ => batch.Exact(1)[row].Loss(batch.Labels[row]),
@@ -94,14 +97,9 @@ internal static class OracleCheck
         KernelKind.SoftmaxGradient => ExactGradients.OfSoftmax(batch.SavedProbabilities[row], batch.Upstream[row], batch.Format),
         KernelKind.LogSoftmaxGradient => ExactGradients.OfLogSoftmax(batch.SavedLogProbabilities[row], batch.Upstream[row], batch.Format),
         KernelKind.NegativeLogLikelihood => ExactGradients.OfLikelihood(batch.Classes, batch.Labels[row], Divisor(signature, batch), batch.Format),
-        KernelKind.KullbackLeibler => Divergence(signature, batch, row, temperature).Gradient(temperature, Divisor(signature, batch)),
+        KernelKind.KullbackLeibler => batch.Divergence(row, temperature, isOfTeacher: !signature.Has(Role.Targets)).Gradient(temperature, Divisor(signature, batch)),
         _ => null,
     };
-
-    private static ExactDivergence Divergence(KernelSignature signature, Batch batch, int row, double temperature)
-        => signature.Has(Role.Targets)
-            ? ExactDivergence.OfTargets(batch.Exact(temperature)[row], batch.Targets[row], batch.Format)
-            : ExactDivergence.OfTeacher(batch.Exact(temperature)[row], new ExactRow(batch.TeacherLogits[row], batch.Format, temperature), batch.Format);
 
     private static int Divisor(KernelSignature signature, Batch batch) => signature.Reduction == Reduction.Mean ? batch.Rows : 1;
 

@@ -14,23 +14,22 @@ internal static class InMemoryCompiler
 {
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest);
 
-    /// <summary>The assemblies that this test run itself sees: the framework, and the packages of the tests.</summary>
-    private static readonly Lazy<MetadataReference[]> References = new(() =>
-        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+    /// <summary>The framework, and these tests, whose types hold a kernel's arguments.</summary>
+    private static readonly MetadataReference[] References =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Select(path => MetadataReference.CreateFromFile(path))]);
+            .Where(path => Path.GetDirectoryName(path) == Path.GetDirectoryName(typeof(object).Assembly.Location) || path == typeof(InMemoryCompiler).Assembly.Location)
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    /// <summary>A project without a source, which keeps alive what the compiler has read of the framework.</summary>
+    private static readonly CSharpCompilation s_empty = Empty();
 
     /// <summary>A compilation of the sources, for callers that run generators over it before they load it.</summary>
     public static CSharpCompilation Compilation(string assemblyName, params IEnumerable<string> sources)
-        => CSharpCompilation.Create(
-            assemblyName,
-            sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"{assemblyName}.{i}.cs", Encoding.UTF8)),
-            References.Value,
-            new CSharpCompilationOptions(
-                OutputKind.DynamicallyLinkedLibrary,
-                optimizationLevel: OptimizationLevel.Release,
-                allowUnsafe: false,
-                nullableContextOptions: NullableContextOptions.Disable));
+        => s_empty.WithAssemblyName(assemblyName)
+            .AddSyntaxTrees(sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"{assemblyName}.{i}.cs", Encoding.UTF8)));
 
     /// <summary>The assembly of the sources, ready to call.</summary>
     /// <exception cref="InvalidOperationException">The sources do not compile; the message shows each error with its line.</exception>
@@ -50,6 +49,21 @@ internal static class InMemoryCompiler
 
         image.Position = 0;
         return new AssemblyLoadContext(compilation.AssemblyName).LoadFromStream(image);
+    }
+
+    private static CSharpCompilation Empty()
+    {
+        var compilation = CSharpCompilation.Create(
+            "Empty",
+            [],
+            References,
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary,
+                optimizationLevel: OptimizationLevel.Release,
+                allowUnsafe: false,
+                nullableContextOptions: NullableContextOptions.Disable));
+        _ = compilation.GetSpecialType(SpecialType.System_Object);
+        return compilation;
     }
 
     private static string Describe(Diagnostic error)

@@ -51,12 +51,14 @@ public class SharedByRowsTests
                     var weighted = logits[row].Zip(batch.ClassWeights, (z, weight) => z * weight).ToArray();
                     total += weighted.Sum();
                     Assert.True(weighted.Sum() == results[Role.Losses][row], $"{kernel}: the sum of row {row} is {results[Role.Losses][row]} and not {weighted.Sum()}");
+                    var atLabel = batch.ClassWeights[labels[row]] + weighted[labels[row]];
                     for (var k = 0; k < classes; k++)
                     {
                         var (probability, gradient) = (results.Row(Role.Probabilities, row, rows)[k], results.Row(Role.Gradient, row, rows)[k]);
-                        Assert.True(weighted[k] == probability, $"{kernel}: row {row}, class {k}: {probability} and not {weighted[k]}");
-                        var atLabel = batch.ClassWeights[labels[row]] + weighted[labels[row]];
-                        Assert.True(atLabel == gradient, $"{kernel}: row {row}, class {k}: picked at the label {gradient} and not {atLabel}");
+                        if (weighted[k] != probability || atLabel != gradient)
+                        {
+                            Assert.Fail($"{kernel}: row {row}, class {k}: {probability} and not {weighted[k]}, or picked at the label {gradient} and not {atLabel}");
+                        }
                     }
                 }
 
