@@ -8,6 +8,9 @@ namespace LossKernels.Generators.Tests;
 /// <summary>Runs of the generator over users' source.</summary>
 internal static class GeneratorRuns
 {
+    /// <summary>A driver that has added the attributes once, and needs not to parse them for each project.</summary>
+    private static readonly GeneratorDriver Ready = Driver().RunGenerators(Sources.Compile(""));
+
     /// <summary>A driver of the generator, around <see cref="ConstantKernels"/> unless another one is given.</summary>
     public static GeneratorDriver Driver(CSharpParseOptions? options = null, string? vectorBits = null, KernelGenerator? generator = null) => CSharpGeneratorDriver.Create(
         [(generator ?? new KernelGenerator(ConstantKernels.Compile)).AsSourceGenerator()],
@@ -36,7 +39,8 @@ internal static class GeneratorRuns
     /// <summary>The project with what was generated for it.</summary>
     public static (GeneratorDriver Driver, CSharpCompilation Compilation) Run(string source, CSharpParseOptions? options = null, string? vectorBits = null)
     {
-        var driver = Driver(options, vectorBits).RunGeneratorsAndUpdateCompilation(Sources.Compile(source, options), out var compilation, out _);
+        var ready = options is null && vectorBits is null ? Ready : Driver(options, vectorBits);
+        var driver = ready.RunGeneratorsAndUpdateCompilation(Sources.Compile(source, options), out var compilation, out _);
         return (driver, (CSharpCompilation)compilation);
     }
 

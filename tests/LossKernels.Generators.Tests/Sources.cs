@@ -35,23 +35,27 @@ internal static class Sources
     /// <summary>What the generator's host adds for <c>AddEmbeddedAttributeDefinition</c>.</summary>
     public const string Embedded = "namespace Microsoft.CodeAnalysis { internal sealed partial class EmbeddedAttribute : global::System.Attribute { } }";
 
+    /// <summary>A project without a source; what is made of it shares what the compiler knows of the framework.</summary>
+    private static readonly CSharpCompilation Bare = CSharpCompilation.Create(
+        "Consumer",
+        [],
+        Framework,
+        new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            allowUnsafe: true,
+            warningLevel: 9999,
+            nullableContextOptions: NullableContextOptions.Enable));
+
+    private static readonly SyntaxTree[] AttributeTrees = Parsed(CSharp14);
+
     public static CSharpCompilation Compile(string source, CSharpParseOptions? options = null)
-        => CSharpCompilation.Create(
-            "Consumer",
-            [CSharpSyntaxTree.ParseText(source, options ?? CSharp14, "Consumer.cs")],
-            Framework,
-            new CSharpCompilationOptions(
-                OutputKind.DynamicallyLinkedLibrary,
-                allowUnsafe: true,
-                warningLevel: 9999,
-                nullableContextOptions: NullableContextOptions.Enable));
+        => Bare.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, options ?? CSharp14, "Consumer.cs"));
 
     public static CSharpCompilation CompileWithAttributes(string source, CSharpParseOptions? options = null)
-    {
-        var compilation = Compile(source, options);
-        return compilation.AddSyntaxTrees(Attributes.Select(file => file.Text).Append(Embedded).Select(text =>
-            CSharpSyntaxTree.ParseText(text, (CSharpParseOptions)compilation.SyntaxTrees[0].Options)));
-    }
+        => Compile(source, options).AddSyntaxTrees(options is null ? AttributeTrees : Parsed(options));
+
+    private static SyntaxTree[] Parsed(CSharpParseOptions options)
+        => [.. Attributes.Select(file => file.Text).Append(Embedded).Select(text => CSharpSyntaxTree.ParseText(text, options))];
 
     /// <summary>The methods that are written in the source, in its order.</summary>
     public static IReadOnlyList<IMethodSymbol> Methods(CSharpCompilation compilation)

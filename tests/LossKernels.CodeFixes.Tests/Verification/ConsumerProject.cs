@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
@@ -35,7 +36,24 @@ internal static class ConsumerProject
 
     private static readonly KernelGeneratorReference s_generator = new();
 
+    /// <summary>
+    /// Projects of all but sources. Those that are made of one share its compilation: what the compiler knows of the references, and the attributes
+    /// that the generator adds.
+    /// </summary>
+    private static readonly ConcurrentDictionary<ConsumerOptions, Lazy<Project>> s_empty = new();
+
     public static Project Create(IReadOnlyList<string> sources, ConsumerOptions options)
+    {
+        var project = s_empty.GetOrAdd(options, key => new(() => CreateEmpty(key))).Value;
+        foreach (var (source, index) in sources.Select((source, index) => (source, index)))
+        {
+            project = project.AddDocument($"Source{index}.cs", source, filePath: $"/Consumer/Source{index}.cs").Project;
+        }
+
+        return project;
+    }
+
+    private static Project CreateEmpty(ConsumerOptions options)
     {
         var workspace = new AdhocWorkspace();
         var project = workspace
@@ -58,11 +76,7 @@ internal static class ConsumerProject
                 .Project;
         }
 
-        foreach (var (source, index) in sources.Select((source, index) => (source, index)))
-        {
-            project = project.AddDocument($"Source{index}.cs", source, filePath: $"/Consumer/Source{index}.cs").Project;
-        }
-
+        _ = project.GetCompilationAsync().Result;
         return project;
     }
 

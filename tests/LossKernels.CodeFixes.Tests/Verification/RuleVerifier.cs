@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -17,6 +18,9 @@ internal sealed class RuleVerifier(string id, DiagnosticAnalyzer analyzer, CodeF
 {
     /// <summary>A fix that needs more steps than this to come to rest never will.</summary>
     private const int MaximumSteps = 50;
+
+    /// <summary>What was found in a project, which does not change: the ways to fix it all begin there, and ask again.</summary>
+    private readonly ConditionalWeakTable<Project, Task<ImmutableArray<Diagnostic>>> _found = [];
 
     public string Id => id;
 
@@ -62,11 +66,11 @@ internal sealed class RuleVerifier(string id, DiagnosticAnalyzer analyzer, CodeF
         var project = ConsumerProject.Create([.. parsed.Select(source => source.Source)], options ?? new());
         await AssertFindingsAsync(project, parsed, "the source before the fix");
 
-        await AssertFixedAsync(project, expected, "one fix after the other", (_, action) => Task.FromResult(action), title);
-        await AssertFixedAsync(project, expected, "fix all in the project", (finding, action) => FixAllAsync(finding, action, FixAllScope.Project), title);
+        await AssertFixedAsync(project, expected, title);
+        await AssertFixedAllAsync(project, expected, FixAllScope.Project, title);
         if (before.Length == 1)
         {
-            await AssertFixedAsync(project, expected, "fix all in the document", (finding, action) => FixAllAsync(finding, action, FixAllScope.Document), title);
+            await AssertFixedAllAsync(project, expected, FixAllScope.Document, title);
         }
     }
 
@@ -78,14 +82,7 @@ internal sealed class RuleVerifier(string id, DiagnosticAnalyzer analyzer, CodeF
     {
         var expected = recorded.After.Select(source => Markup.Parse(source, id)).ToArray();
         var project = ConsumerProject.WithTwin(ConsumerProject.Create([.. recorded.Before.Select(source => Markup.Parse(source, id).Source)], recorded.Options ?? new()));
-        string? difference = "";
-        for (var step = 0; difference is not null; step++)
-        {
-            var offer = step < MaximumSteps ? await FirstOfferAsync(project) : null;
-            Assert.True(offer is not null, $"fix all in the solution{difference}");
-            project = await ApplyAsync(project, await FixAllAsync(offer!.Value.Finding, offer.Value.Action, FixAllScope.Solution));
-            difference = await DifferenceAsync(project.Solution, expected);
-        }
+        await AssertFixedAllAsync(project, expected, FixAllScope.Solution, title: null);
     }
 
     /// <summary>Asserts that the marked findings are reported and that no fix is offered for them.</summary>
@@ -113,24 +110,40 @@ internal sealed class RuleVerifier(string id, DiagnosticAnalyzer analyzer, CodeF
         return (finding.Diagnostic, action.Title, finding.Document, mended.GetDocument(finding.Document.Id)!);
     }
 
-    private async Task AssertFixedAsync(
-        Project project,
-        Markup[] expected,
-        string how,
-        Func<Fixable, CodeAction, Task<CodeAction>> choose,
-        string? title)
+    /// <summary>One fix after the other, until none is offered.</summary>
+    private async Task AssertFixedAsync(Project project, Markup[] expected, string? title)
     {
+        const string how = "one fix after the other";
         for (var step = 0; await FirstOfferAsync(project) is var (finding, offered); step++)
         {
             Assert.True(step < MaximumSteps, $"{how}: the fix does not come to rest, it is still offered for: {finding.Diagnostic}");
-            Assert.True(title is null || offered.Title == title, $"{how}: expected '{title}', but '{offered.Title}' is offered");
-            project = await ApplyAsync(project, await choose(finding, offered));
+            AssertTitle(title, offered, how);
+            project = await ApplyAsync(project, offered);
         }
 
         var difference = await DifferenceAsync(project.Solution, expected);
         Assert.True(difference is null, $"{how}{difference}");
         await AssertFindingsAsync(project, expected, how);
     }
+
+    /// <summary>Fixes of all there is in a scope, until the sources are the expected ones: what is found in those, and offered, is proved by <see cref="AssertFixedAsync"/>.</summary>
+    private async Task AssertFixedAllAsync(Project project, Markup[] expected, FixAllScope scope, string? title)
+    {
+        var how = $"fix all in the {scope}";
+        string? difference = "";
+        for (var step = 0; difference is not null; step++)
+        {
+            var offer = step < MaximumSteps ? await FirstOfferAsync(project) : null;
+            Assert.True(offer is not null, $"{how}{difference}");
+            var (finding, offered) = offer.Value;
+            AssertTitle(title, offered, how);
+            project = await ApplyAsync(project, await FixAllAsync(finding, offered, scope));
+            difference = await DifferenceAsync(project.Solution, expected);
+        }
+    }
+
+    private static void AssertTitle(string? expected, CodeAction offered, string how)
+        => Assert.True(expected is null || offered.Title == expected, $"{how}: expected '{expected}', but '{offered.Title}' is offered");
 
     /// <summary>The first source of any project that is not as expected; null where all are.</summary>
     private static async Task<string?> DifferenceAsync(Solution solution, Markup[] expected)
@@ -198,7 +211,9 @@ internal sealed class RuleVerifier(string id, DiagnosticAnalyzer analyzer, CodeF
         }
     }
 
-    private async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(Project project)
+    private Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(Project project) => _found.GetValue(project, FindAsync);
+
+    private async Task<ImmutableArray<Diagnostic>> FindAsync(Project project)
     {
         var compilation = (await project.GetCompilationAsync())!;
         var found = await compilation.WithAnalyzers([analyzer], project.AnalyzerOptions).GetAnalyzerDiagnosticsAsync();

@@ -14,7 +14,7 @@ public partial class ArchitecturePageTests
     public void What_is_quoted_as_generated_is_generated()
     {
         var declared = Assert.Single(Blocks, block => block.Lead.EndsWith("Declared:", StringComparison.Ordinal));
-        var generated = Lines(string.Join('\n', new PageSample(declared, null).Compile().SyntaxTrees.Select(tree => tree.ToString())));
+        var generated = Lines(string.Join('\n', new PageSample(declared, null).Compilation.SyntaxTrees.Select(tree => tree.ToString())));
         var quotes = Blocks.Where(block => block.Lead.Contains("Generated for ", StringComparison.Ordinal)).ToArray();
 
         Assert.NotEmpty(quotes);

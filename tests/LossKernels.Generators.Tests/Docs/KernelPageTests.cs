@@ -7,15 +7,17 @@ public class KernelPageTests
 {
     private static readonly string Page = SourceTree.Read("docs", "kernels.md").ReplaceLineEndings("\n");
 
-    public static TheoryData<int> SampleLines => [.. PageSample.ReadAll(Page).Select(sample => sample.Line)];
+    private static readonly IReadOnlyList<PageSample> Samples = PageSample.ReadAll(Page);
 
-    public static TheoryData<int> ProgramLines => [.. PageSample.ReadAll(Page).Where(sample => sample.Printed is not null).Select(sample => sample.Line)];
+    public static TheoryData<int> SampleLines => [.. Samples.Select(sample => sample.Line)];
+
+    public static TheoryData<int> ProgramLines => [.. Samples.Where(sample => sample.Printed is not null).Select(sample => sample.Line)];
 
     [Theory]
     [MemberData(nameof(SampleLines))]
     public void A_sample_compiles_without_a_warning(int line)
     {
-        var complaints = SampleAt(line).Compile().Complaints().ToArray();
+        var complaints = SampleAt(line).Compilation.Complaints().ToArray();
 
         Assert.True(complaints.Length == 0, $"docs/kernels.md, line {line}:\n{string.Join('\n', complaints.AsEnumerable())}");
     }
@@ -54,5 +56,5 @@ public class KernelPageTests
         Assert.Equal(fences / 2, LossKernels.Documentation.FencedBlock.ReadAll(Page).Count);
     }
 
-    private static PageSample SampleAt(int line) => PageSample.ReadAll(Page).Single(sample => sample.Line == line);
+    private static PageSample SampleAt(int line) => Samples.Single(sample => sample.Line == line);
 }

@@ -17,6 +17,12 @@ internal sealed class PageSample(FencedBlock block, string? printed)
     /// <summary>A sample's public members have no documentation comments, and need none.</summary>
     private static readonly CSharpParseOptions Parsing = Sources.CSharp14.WithDocumentationMode(DocumentationMode.Parse);
 
+    private static readonly GeneratorDriver Ready = CSharpGeneratorDriver
+        .Create([new KernelGenerator().AsSourceGenerator()], parseOptions: Parsing)
+        .RunGenerators(Sources.Compile("", Parsing));
+
+    private readonly Lazy<CSharpCompilation> _compilation = new(() => Compile(block.Text, isProgram: printed is not null));
+
     /// <summary>What stands over the block of what a sample prints.</summary>
     private const string PrintsLead = "Prints:";
 
@@ -41,16 +47,17 @@ internal sealed class PageSample(FencedBlock block, string? printed)
     }
 
     /// <summary>The sample with what was generated for it.</summary>
-    public CSharpCompilation Compile()
+    public CSharpCompilation Compilation => _compilation.Value;
+
+    private static CSharpCompilation Compile(string text, bool isProgram)
     {
-        var compilation = Sources.Compile(Text, Parsing)
+        var compilation = Sources.Compile(text, Parsing)
             .AddSyntaxTrees(CSharpSyntaxTree.ParseText(ImplicitUsings, Parsing))
             .WithOptions(new CSharpCompilationOptions(
-                Printed is null ? OutputKind.DynamicallyLinkedLibrary : OutputKind.ConsoleApplication,
+                isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
                 optimizationLevel: OptimizationLevel.Release,
                 nullableContextOptions: NullableContextOptions.Enable));
-        _ = CSharpGeneratorDriver.Create([new KernelGenerator().AsSourceGenerator()], parseOptions: Parsing)
-            .RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _);
+        _ = Ready.RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _);
         return (CSharpCompilation)generated;
     }
 
@@ -58,7 +65,7 @@ internal sealed class PageSample(FencedBlock block, string? printed)
     public string Run()
     {
         using var image = new MemoryStream();
-        var emitted = Compile().Emit(image);
+        var emitted = Compilation.Emit(image);
         Assert.True(emitted.Success, $"line {Line}:\n{string.Join('\n', emitted.Diagnostics)}");
         image.Position = 0;
         var entry = new AssemblyLoadContext("Sample").LoadFromStream(image).EntryPoint!;
