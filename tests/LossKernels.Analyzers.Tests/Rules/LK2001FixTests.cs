@@ -6,152 +6,26 @@ namespace LossKernels.Analyzers.Tests.Rules;
 
 public class LK2001FixTests
 {
-    private const string Before = """
-        class C
-        {
-            static double CrossEntropy(double[][] p, int[] labels)
-            {
-                double loss = 0;
-                for (int i = 0; i < labels.Length; i++)
-                {
-                    loss -= Math.Log(Math.Max(p[i][labels[i]], 1e-12));
-                }
+    private static readonly string s_before = Source(
+        crossEntropy: "[|loss|]",
+        negated: "[|-losses|]",
+        ofLogits: "[|loss|]",
+        lossAndCorrect: "[|loss|]",
+        ofQuery: "[|-Enumerable.Range(0, labels.Length).Sum(i => MathF.Log(p[i][labels[i]] + 1e-7f))|]",
+        ofHelper: "[|0.5 * loss|]");
 
-                return [|loss|];
-            }
-
-            static double Negated(List<double[]> p, List<double[]> t)
-            {
-                var losses = 0.0;
-                for (int row = 0; row < p.Count; row++)
-                {
-                    for (int k = 0; k < p[row].Length; k++)
-                    {
-                        losses += t[row][k] * Math.Log(p[row][k] + 1e-12);
-                    }
-                }
-
-                return [|-losses|];
-            }
-
-            static double LossOfLogits(double[,] z, int[] labels)
-            {
-                var loss = 0.0;
-                var i = 0;
-                while (i < z.GetLength(0))
-                {
-                    var max = double.NegativeInfinity;
-                    for (int j = 0; j < z.GetLength(1); j++) { max = Math.Max(max, z[i, j]); }
-                    var exponentials = 0.0;
-                    for (int j = 0; j < z.GetLength(1); j++) { exponentials += Math.Exp(z[i, j] - max); }
-                    loss += max + Math.Log(exponentials) - z[i, labels[i]];
-                    i++;
-                }
-
-                return [|loss|];
-            }
-
-            static (double Loss, int Correct) LossAndCorrect(double[] p, int[] labels, int rows, int k)
-            {
-                double loss = 0;
-                var correct = 0;
-                for (int i = rows - 1; i >= 0; i--)
-                {
-                    loss += -Math.Log(p[i * k + labels[i]] + 1e-12);
-                    correct += p[i * k + labels[i]] > 0.5 ? 1 : 0;
-                }
-
-                return ([|loss|], correct);
-            }
-
-            static float LossOfQuery(float[][] p, int[] labels) => [|-Enumerable.Range(0, labels.Length).Sum(i => MathF.Log(p[i][labels[i]] + 1e-7f))|];
-
-            static double LossOfHelper(double[][] p, int[] labels)
-            {
-                var loss = 0.0;
-                for (int i = 0; i < p.Length; i++) { loss += RowLoss(p[i], labels[i]); }
-                return [|0.5 * loss|];
-            }
-
-            static double RowLoss(double[] p, int label) => -Math.Log(Math.Max(p[label], 1e-12));
-        }
-        """;
-
-    private const string After = """
-        class C
-        {
-            static double CrossEntropy(double[][] p, int[] labels)
-            {
-                double loss = 0;
-                for (int i = 0; i < labels.Length; i++)
-                {
-                    loss -= Math.Log(Math.Max(p[i][labels[i]], 1e-12));
-                }
-
-                return loss / labels.Length;
-            }
-
-            static double Negated(List<double[]> p, List<double[]> t)
-            {
-                var losses = 0.0;
-                for (int row = 0; row < p.Count; row++)
-                {
-                    for (int k = 0; k < p[row].Length; k++)
-                    {
-                        losses += t[row][k] * Math.Log(p[row][k] + 1e-12);
-                    }
-                }
-
-                return -losses / p.Count;
-            }
-
-            static double LossOfLogits(double[,] z, int[] labels)
-            {
-                var loss = 0.0;
-                var i = 0;
-                while (i < z.GetLength(0))
-                {
-                    var max = double.NegativeInfinity;
-                    for (int j = 0; j < z.GetLength(1); j++) { max = Math.Max(max, z[i, j]); }
-                    var exponentials = 0.0;
-                    for (int j = 0; j < z.GetLength(1); j++) { exponentials += Math.Exp(z[i, j] - max); }
-                    loss += max + Math.Log(exponentials) - z[i, labels[i]];
-                    i++;
-                }
-
-                return loss / z.GetLength(0);
-            }
-
-            static (double Loss, int Correct) LossAndCorrect(double[] p, int[] labels, int rows, int k)
-            {
-                double loss = 0;
-                var correct = 0;
-                for (int i = rows - 1; i >= 0; i--)
-                {
-                    loss += -Math.Log(p[i * k + labels[i]] + 1e-12);
-                    correct += p[i * k + labels[i]] > 0.5 ? 1 : 0;
-                }
-
-                return (loss / rows, correct);
-            }
-
-            static float LossOfQuery(float[][] p, int[] labels) => -Enumerable.Range(0, labels.Length).Sum(i => MathF.Log(p[i][labels[i]] + 1e-7f)) / labels.Length;
-
-            static double LossOfHelper(double[][] p, int[] labels)
-            {
-                var loss = 0.0;
-                for (int i = 0; i < p.Length; i++) { loss += RowLoss(p[i], labels[i]); }
-                return (0.5 * loss) / p.Length;
-            }
-
-            static double RowLoss(double[] p, int label) => -Math.Log(Math.Max(p[label], 1e-12));
-        }
-        """;
+    private static readonly string s_after = Source(
+        crossEntropy: "loss / labels.Length",
+        negated: "-losses / p.Count",
+        ofLogits: "loss / z.GetLength(0)",
+        lossAndCorrect: "loss / rows",
+        ofQuery: "-Enumerable.Range(0, labels.Length).Sum(i => MathF.Log(p[i][labels[i]] + 1e-7f)) / labels.Length",
+        ofHelper: "(0.5 * loss) / p.Length");
 
     private static readonly RuleVerifier s_rule = new("LK2001", new LossAnalyzer(), new AverageCodeFix());
 
     [Fact]
-    public Task The_sum_is_divided_by_the_rows() => s_rule.Fixes(Before, After, "Take the mean over the rows", Consumer.Options);
+    public Task The_sum_is_divided_by_the_rows() => s_rule.Fixes(s_before, s_after, "Take the mean over the rows", Consumer.Options);
 
     [Fact]
     public Task Rows_that_the_code_has_no_number_of_are_left_to_the_reader() => s_rule.OffersNoFix(
@@ -176,7 +50,7 @@ public class LK2001FixTests
         }
 
         int[] labels = [2, 1, 1, 0];
-        var (before, after) = (Framework.Load(Before), Framework.Load(After));
+        var (before, after) = (Framework.Load(s_before), Framework.Load(s_after));
         foreach (var (method, arguments) in new (string, object[])[]
         {
             ("CrossEntropy", [p, labels]),
@@ -198,4 +72,76 @@ public class LK2001FixTests
             Assert.Equal((method == "LossOfHelper" ? 0.5 : 1) * 0.8766, Result(after), 1e-3);
         }
     }
+
+    /// <summary>Losses of several rows, from what each method returns.</summary>
+    private static string Source(string crossEntropy, string negated, string ofLogits, string lossAndCorrect, string ofQuery, string ofHelper) => $$"""
+        class C
+        {
+            static double CrossEntropy(double[][] p, int[] labels)
+            {
+                double loss = 0;
+                for (int i = 0; i < labels.Length; i++)
+                {
+                    loss -= Math.Log(Math.Max(p[i][labels[i]], 1e-12));
+                }
+
+                return {{crossEntropy}};
+            }
+
+            static double Negated(List<double[]> p, List<double[]> t)
+            {
+                var losses = 0.0;
+                for (int row = 0; row < p.Count; row++)
+                {
+                    for (int k = 0; k < p[row].Length; k++)
+                    {
+                        losses += t[row][k] * Math.Log(p[row][k] + 1e-12);
+                    }
+                }
+
+                return {{negated}};
+            }
+
+            static double LossOfLogits(double[,] z, int[] labels)
+            {
+                var loss = 0.0;
+                var i = 0;
+                while (i < z.GetLength(0))
+                {
+                    var max = double.NegativeInfinity;
+                    for (int j = 0; j < z.GetLength(1); j++) { max = Math.Max(max, z[i, j]); }
+                    var exponentials = 0.0;
+                    for (int j = 0; j < z.GetLength(1); j++) { exponentials += Math.Exp(z[i, j] - max); }
+                    loss += max + Math.Log(exponentials) - z[i, labels[i]];
+                    i++;
+                }
+
+                return {{ofLogits}};
+            }
+
+            static (double Loss, int Correct) LossAndCorrect(double[] p, int[] labels, int rows, int k)
+            {
+                double loss = 0;
+                var correct = 0;
+                for (int i = rows - 1; i >= 0; i--)
+                {
+                    loss += -Math.Log(p[i * k + labels[i]] + 1e-12);
+                    correct += p[i * k + labels[i]] > 0.5 ? 1 : 0;
+                }
+
+                return ({{lossAndCorrect}}, correct);
+            }
+
+            static float LossOfQuery(float[][] p, int[] labels) => {{ofQuery}};
+
+            static double LossOfHelper(double[][] p, int[] labels)
+            {
+                var loss = 0.0;
+                for (int i = 0; i < p.Length; i++) { loss += RowLoss(p[i], labels[i]); }
+                return {{ofHelper}};
+            }
+
+            static double RowLoss(double[] p, int label) => -Math.Log(Math.Max(p[label], 1e-12));
+        }
+        """;
 }
