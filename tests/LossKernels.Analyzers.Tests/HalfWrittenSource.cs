@@ -8,11 +8,13 @@ namespace LossKernels.Analyzers.Tests;
 /// <summary>While a person types a source, an analyzer never throws.</summary>
 /// <param name="analyzer">The analyzer.</param>
 /// <param name="whole">The source, of as many constructs as fit.</param>
-/// <param name="stride">Every so manieth token is left out, doubled or the last, not the same in each test.</param>
+/// <param name="stride">Every so manieth token is left out, doubled or the last, not the same in each test; with <c>LOSSKERNELS_EXECUTION=all</c> every token.</param>
 /// <param name="more">References besides the framework's.</param>
 public abstract class HalfWrittenSource(DiagnosticAnalyzer analyzer, string whole, int stride, params MetadataReference[] more)
 {
     private static readonly CSharpParseOptions s_parse = new(LanguageVersion.Preview);
+
+    private readonly int _stride = Environment.GetEnvironmentVariable("LOSSKERNELS_EXECUTION") == "all" ? 1 : stride;
 
     private readonly CSharpCompilation _empty = CSharpCompilation.Create(
         "Consumer", [], ConsumerProject.Framework.Concat(more), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
@@ -58,5 +60,5 @@ public abstract class HalfWrittenSource(DiagnosticAnalyzer analyzer, string whol
     }
 
     private async Task<IEnumerable<SyntaxToken>> TokensAsync(int third)
-        => (await CSharpSyntaxTree.ParseText(whole, s_parse).GetRootAsync()).DescendantTokens().Where((_, index) => index % stride == third * stride / 3);
+        => (await CSharpSyntaxTree.ParseText(whole, s_parse).GetRootAsync()).DescendantTokens().Where((_, index) => index % _stride == third * _stride / 3);
 }

@@ -1,7 +1,7 @@
 namespace LossKernels.Analyzers.Tests;
 
 /// <summary>Loss code by hand, half-written or without an end.</summary>
-public class HalfWrittenSourceTests() : HalfWrittenSource(new LossAnalyzer(), Whole, stride: 3)
+public class HalfWrittenSourceTests() : HalfWrittenSource(new LossAnalyzer(), Whole, stride: 10)
 {
     private const string Whole = """
         using System; using System.Linq; using static System.Math;

@@ -5,7 +5,7 @@ namespace LossKernels.Analyzers.Tests.Variants;
 /// <summary>What does not change the meaning of code does not change what is reported of it, for each source that any test of a rule has.</summary>
 public class VariantTests
 {
-    /// <summary>Variants of every case, not of every twelfth in turn.</summary>
+    /// <summary>Every variant of every case, not every third, in turn, of every fourth case.</summary>
     private static readonly bool s_isAll = Environment.GetEnvironmentVariable("LOSSKERNELS_EXECUTION") == "all";
 
     private static readonly Variant[] s_variants = [new RenamedIdentifiers(), new WhileLoops(), new ForeachLoops(), new ForLoops(), new DeclaredTypes(), new NamedArguments(), new ExtractedLocals(), new ExtractedHelpers()];
@@ -13,12 +13,13 @@ public class VariantTests
     [Fact]
     public async Task No_variant_changes_a_verdict()
     {
-        var cases = await Cases.All();
-        Assert.True(cases.Count > 250, $"only {cases.Count} cases were found");
+        var found = await Cases.All();
+        Assert.True(found.Count > 250, $"only {found.Count} cases were found");
+        var cases = found.Where((_, i) => s_isAll || i % 4 == 0).ToArray();
         var original = new Batch(cases);
         var verdicts = await original.Reported();
         var written = original.Trees
-            .SelectMany(one => s_variants.Select((variant, v) => (one.Index, one.Tree, Variant: variant, IsDue: s_isAll || (one.Index + v) % 12 == 0)))
+            .SelectMany(one => s_variants.Select((variant, v) => (one.Index, one.Tree, Variant: variant, IsDue: s_isAll || (one.Index + v) % 3 == 0)))
             .Where(one => one.IsDue)
             .Select(one => (one.Index, one.Variant, Source: one.Variant.Of(one.Tree.GetRoot(), original.Compilation.GetSemanticModel(one.Tree))))
             .Where(one => one.Source is not null)

@@ -8,10 +8,10 @@ public class CrossEntropyOptionTests
 {
     private static readonly Role[] _outputs = [Role.Gradient, Role.Losses, Role.Probabilities, Role.Correct, Role.TotalWeight];
 
+    public static TheoryData<string, int> Combined => KernelGrid.Cases([("Single", 3), ("Double", 10)], [("Single", 20)]);
+
     [Theory]
-    [InlineData("Single", 3)]
-    [InlineData("Single", 20)]
-    [InlineData("Double", 10)]
+    [MemberData(nameof(Combined))]
     public void Every_combination_of_outputs_has_the_same_bits(string element, int classes)
     {
         var type = Enum.Parse<ElementType>(element);

@@ -19,7 +19,7 @@ internal static class KernelGrid
     };
 
     /// <summary>Whether all are to meet all.</summary>
-    private static bool IsComplete { get; } = Environment.GetEnvironmentVariable("LOSSKERNELS_EXECUTION") == "all";
+    public static bool IsComplete { get; } = Environment.GetEnvironmentVariable("LOSSKERNELS_EXECUTION") == "all";
 
     /// <summary>The class counts that are tried, in groups that are compiled together.</summary>
     public static int[][] Groups { get; } =
@@ -52,6 +52,18 @@ internal static class KernelGrid
            from step in StepsFor(classes, stored, isComplete)
            from signature in SignaturesFor(classes, stored, isComplete)
            select (signature, step);
+
+    /// <summary>The cases of a test of which the first are tried in each run, and the others in the complete one.</summary>
+    public static TheoryData<string, int> Cases(IEnumerable<(string Element, int Classes)> always, IEnumerable<(string Element, int Classes)> inComplete)
+    {
+        var cases = new TheoryData<string, int>();
+        foreach (var (element, classes) in IsComplete ? always.Concat(inComplete) : always)
+        {
+            cases.Add(element, classes);
+        }
+
+        return cases;
+    }
 
     /// <summary>The layouts and widths that a class count is tried in.</summary>
     public static IReadOnlyList<LayoutStep> StepsFor(int classes, StoredType stored, bool? isComplete = null)

@@ -6,10 +6,10 @@ namespace LossKernels.Kernels.Tests.Execution;
 /// <summary>Rows of tens of thousands to a million classes.</summary>
 public class LargeRowTests
 {
+    public static TheoryData<string, int> Large => KernelGrid.Cases([("Single", 32768), ("Half", 32771)], [("Double", 32768)]);
+
     [Theory]
-    [InlineData("Single", 32768)]
-    [InlineData("Double", 32768)]
-    [InlineData("Half", 32771)]
+    [MemberData(nameof(Large))]
     public void Rows_of_many_classes_are_right_and_have_the_same_bits_at_every_width(string element, int classes)
     {
         // Up to 32,768 exponentials of Half, which are floats, wait on the stack; these are computed again.

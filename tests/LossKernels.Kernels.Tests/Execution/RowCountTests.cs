@@ -7,13 +7,9 @@ namespace LossKernels.Kernels.Tests.Execution;
 /// <summary>A row's results do not depend on how many rows there are or where it stands; a batch of no rows is no call.</summary>
 public class RowCountTests
 {
-    public static IEnumerable<object[]> Grid
-        =>
-        [
-            [nameof(StoredType.Single), 2], [nameof(StoredType.Single), 10], [nameof(StoredType.Single), 33],
-            [nameof(StoredType.Double), 10], [nameof(StoredType.Double), 17],
-            [nameof(StoredType.Half), 10],
-        ];
+    public static TheoryData<string, int> Grid => KernelGrid.Cases(
+        [(nameof(StoredType.Single), 2), (nameof(StoredType.Single), 10), (nameof(StoredType.Double), 10), (nameof(StoredType.Half), 10)],
+        [(nameof(StoredType.Single), 33), (nameof(StoredType.Double), 17)]);
 
     [Theory]
     [MemberData(nameof(Grid))]

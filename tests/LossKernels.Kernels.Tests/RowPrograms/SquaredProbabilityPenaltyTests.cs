@@ -23,7 +23,7 @@ public class SquaredProbabilityPenaltyTests
         var type = Enum.Parse<ElementType>(element);
         var format = type == ElementType.Single ? FloatFormat.Single : FloatFormat.Double;
         var host = new KernelHost();
-        foreach (var classes in classCounts)
+        foreach (var classes in classCounts.Where((_, i) => KernelGrid.IsComplete || i % 2 == (type == ElementType.Single ? 0 : 1)))
         {
             foreach (var step in KernelHost.StepsFor(classes, type).Where(step => classes <= 67 || step.Vector.Bits > 0))
             {
