@@ -1,10 +1,11 @@
+using FashionMnist.Commands;
 using FashionMnist.Model;
 
 namespace FashionMnist.Tests;
 
 public sealed class CommandLineTests : IDisposable
 {
-    private static readonly string s_data = Path.Combine(RepositoryRoot(), "samples", "FashionMnist", "data");
+    private static readonly string s_data = Path.Combine(Repository.Root, "samples", "FashionMnist", "data");
 
     private readonly TemporaryFolder _folder = new();
 
@@ -13,7 +14,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void Training_reaches_its_accuracy_and_predict_reads_what_it_saved()
     {
-        var training = ConsoleRun.Of("--data", s_data, "--artifacts", _folder.Path);
+        var training = Run("--data", s_data, "--artifacts", _folder.Path);
 
         Assert.Equal((0, ""), (training.ExitCode, training.Errors));
         Assert.Contains("6,000 training and 1,000 test images of 28 x 28 pixels", training.Output);
@@ -24,7 +25,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.True(File.Exists(_folder["loss.svg"]), "the loss curve is not where the program was told to write it");
         Assert.Contains(_folder["loss.svg"], training.Output);
 
-        var prediction = ConsoleRun.Of("predict", "3", "--data", s_data, "--artifacts", _folder.Path);
+        var prediction = Run("predict", "3", "--data", s_data, "--artifacts", _folder.Path);
 
         Assert.Equal((0, ""), (prediction.ExitCode, prediction.Errors));
         Assert.Contains("#3 is Sneaker", prediction.Output);
@@ -36,7 +37,7 @@ public sealed class CommandLineTests : IDisposable
     public void The_same_seed_prints_the_same_figures()
     {
         var figures = Enumerable.Range(0, 2)
-            .Select(_ => ConsoleRun.Of("train", "--epochs", "2", "--seed", "9", "--data", s_data, "--artifacts", _folder.Path).Output.Split('\n'))
+            .Select(_ => Run("train", "--epochs", "2", "--seed", "9", "--data", s_data, "--artifacts", _folder.Path).Output.Split('\n'))
             .Select(lines => lines.Where(line => !line.Contains("s of training", StringComparison.Ordinal)))
             .ToArray();
 
@@ -56,7 +57,7 @@ public sealed class CommandLineTests : IDisposable
 
         int RecallOfShirts(params string[] options)
         {
-            var run = ConsoleRun.Of(["--unbalanced", "--epochs", "15", "--data", s_data, "--artifacts", _folder.Path, .. options]);
+            var run = Run(["--unbalanced", "--epochs", "15", "--data", s_data, "--artifacts", _folder.Path, .. options]);
             Assert.Equal((0, ""), (run.ExitCode, run.Errors));
             Assert.Contains("3,1", run.Output);
             var line = run.Output.Split('\n').Single(line => line.StartsWith("Shirt ", StringComparison.Ordinal) && line.TrimEnd().EndsWith('%') && !line.Contains('.'));
@@ -67,7 +68,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void Smoothed_labels_train_too()
     {
-        var run = ConsoleRun.Of("--loss", "smoothed", "--epochs", "3", "--data", s_data, "--artifacts", _folder.Path);
+        var run = Run("--loss", "smoothed", "--epochs", "3", "--data", s_data, "--artifacts", _folder.Path);
 
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         Assert.True(double.Parse(run.Output.Split("Test accuracy ")[1].Split('%')[0]) > 78);
@@ -94,15 +95,15 @@ public sealed class CommandLineTests : IDisposable
     [Theory]
     [MemberData(nameof(WrongArguments))]
     public void Wrong_arguments_get_one_sentence_and_exit_code_1(string arguments, string expected) =>
-        AssertError(ConsoleRun.Of([.. arguments.Split(' ').Select(word => word.Trim('"'))]), expected);
+        AssertError(Run([.. arguments.Split(' ').Select(word => word.Trim('"'))]), expected);
 
     [Fact]
     public void An_image_beyond_the_last_is_told_how_many_there_are() =>
-        AssertError(ConsoleRun.Of("predict", "1000", "--data", s_data), "There is no test image 1,000: they are numbered from 0 to 999.");
+        AssertError(Run("predict", "1000", "--data", s_data), "There is no test image 1,000: they are numbered from 0 to 999.");
 
     [Fact]
     public void Predicting_before_training_tells_to_train() =>
-        AssertError(ConsoleRun.Of("predict", "0", "--data", s_data, "--artifacts", _folder.Path), "There are no trained weights");
+        AssertError(Run("predict", "0", "--data", s_data, "--artifacts", _folder.Path), "There are no trained weights");
 
     [Fact]
     public void A_truncated_file_gets_one_sentence_and_exit_code_1()
@@ -115,7 +116,7 @@ public sealed class CommandLineTests : IDisposable
         var images = File.ReadAllBytes(_folder["t10k-images-idx3-ubyte.gz"]);
         _folder.File("t10k-images-idx3-ubyte.gz", images[..(images.Length / 2)]);
 
-        AssertError(ConsoleRun.Of("--data", _folder.Path, "--artifacts", _folder["artifacts"]), "truncated");
+        AssertError(Run("--data", _folder.Path, "--artifacts", _folder["artifacts"]), "truncated");
     }
 
     [Fact]
@@ -123,13 +124,13 @@ public sealed class CommandLineTests : IDisposable
     {
         var file = _folder.File("taken", [1]);
 
-        AssertError(ConsoleRun.Of("--data", s_data, "--artifacts", file), "cannot be created");
+        AssertError(Run("--data", s_data, "--artifacts", file), "cannot be created");
     }
 
     [Fact]
     public void Help_names_every_option_and_command()
     {
-        var help = ConsoleRun.Of("--help");
+        var help = Run("--help");
 
         Assert.Equal(0, help.ExitCode);
         Assert.All(["--epochs", "--seed", "--loss", "--class-weights", "--unbalanced", "--data", "--artifacts", "train", "predict <N>"], word => Assert.Contains(word, help.Output));
@@ -143,14 +144,5 @@ public sealed class CommandLineTests : IDisposable
         Assert.EndsWith(".", line);
     }
 
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Generators.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("No folder above the tests holds Generators.sln.");
-        }
-
-        return folder.FullName;
-    }
+    private static ConsoleRun Run(params string[] arguments) => ConsoleRun.Of(CommandLine.Run, arguments);
 }

@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using Spectre.Console;
 
 namespace LearningSlowdown.Tests;
 
@@ -29,7 +28,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void The_page_shows_what_is_printed_and_the_picture_what_is_drawn()
     {
-        var sample = Path.Combine(RepositoryRoot(), "samples", "LearningSlowdown");
+        var sample = Path.Combine(Repository.Root, "samples", "LearningSlowdown");
         var printed = string.Join('\n', Run("--svg", _svg).Output.Split('\n').Where(line => line.StartsWith('|') || line.StartsWith('+')).Select(line => line.TrimEnd()));
 
         Assert.Contains(printed, File.ReadAllText(Path.Combine(sample, "README.md")).ReplaceLineEndings("\n"));
@@ -61,23 +60,5 @@ public sealed class CommandLineTests : IDisposable
         Assert.All(["--steps", "--rate", "--svg"], word => Assert.Contains(word, output));
     }
 
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Generators.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("No folder above the tests holds Generators.sln.");
-        }
-
-        return folder.FullName;
-    }
-
-    private static (int ExitCode, string Output, string Errors) Run(params string[] arguments)
-    {
-        using var output = new StringWriter();
-        using var errors = new StringWriter();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(output) });
-        var exitCode = CommandLine.Run(arguments, console, errors);
-        return (exitCode, output.ToString(), errors.ToString());
-    }
+    private static ConsoleRun Run(params string[] arguments) => ConsoleRun.Of(CommandLine.Run, arguments);
 }

@@ -1,10 +1,9 @@
-using Spectre.Console;
 
 namespace MultiLabel.Tests;
 
 public class CommandLineTests
 {
-    private static readonly string s_sample = Path.Combine(RepositoryRoot(), "samples", "MultiLabel");
+    private static readonly string s_sample = Path.Combine(Repository.Root, "samples", "MultiLabel");
 
     [Fact]
     public void The_page_shows_what_is_printed()
@@ -78,23 +77,5 @@ public class CommandLineTests
 
     private static string TrimmedLines(string text) => string.Join('\n', text.ReplaceLineEndings("\n").TrimEnd().Split('\n').Select(line => line.TrimEnd()));
 
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Generators.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("No folder above the tests holds Generators.sln.");
-        }
-
-        return folder.FullName;
-    }
-
-    private static (int ExitCode, string Output, string Errors) Run(params string[] arguments)
-    {
-        using var output = new StringWriter();
-        using var errors = new StringWriter();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(output) });
-        var exitCode = CommandLine.Run(arguments, console, errors);
-        return (exitCode, output.ToString(), errors.ToString());
-    }
+    private static ConsoleRun Run(params string[] arguments) => ConsoleRun.Of(CommandLine.Run, arguments);
 }

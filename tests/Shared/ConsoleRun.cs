@@ -1,12 +1,13 @@
-using FashionMnist.Commands;
 using Spectre.Console;
 
-namespace FashionMnist.Tests;
+namespace LossKernels.Samples;
 
-/// <summary>What a run of the program printed, to a file as it were, and how it ended.</summary>
+/// <summary>What a run of a sample printed, to a file as it were, and how it ended. The samples' test projects link this file.</summary>
 internal sealed record ConsoleRun(int ExitCode, string Output, string Errors)
 {
-    public static ConsoleRun Of(params string[] arguments)
+    /// <param name="run">The sample's command line.</param>
+    /// <param name="arguments">What it is given.</param>
+    public static ConsoleRun Of(Func<IReadOnlyList<string>, IAnsiConsole, TextWriter, int> run, params string[] arguments)
     {
         using var output = new StringWriter();
         using var errors = new StringWriter();
@@ -17,7 +18,7 @@ internal sealed record ConsoleRun(int ExitCode, string Output, string Errors)
             Interactive = InteractionSupport.No,
             Out = new AnsiConsoleOutput(output),
         });
-        var exitCode = CommandLine.Run(arguments, console, errors);
+        var exitCode = run(arguments, console, errors);
         return new ConsoleRun(exitCode, output.ToString(), errors.ToString());
     }
 }
