@@ -30,10 +30,13 @@ public class HalfWrittenSourceTests
     /// <summary>A project with the attributes and nothing else.</summary>
     private static readonly Compilation s_attributes = Attributes();
 
+    /// <summary>How many characters further the next cut is: an odd number, so that tokens of every length are cut within and behind.</summary>
+    private static int Stride => Environment.GetEnvironmentVariable("LOSSKERNELS_EXECUTION") == "all" ? 1 : 5;
+
     [Fact]
     public async Task The_source_cut_at_any_character_throws_nothing()
     {
-        for (var length = 0; length <= Whole.Length; length++)
+        for (var length = 0; length <= Whole.Length; length += Stride)
         {
             await AssertQuietAsync(Whole[..length]);
         }
