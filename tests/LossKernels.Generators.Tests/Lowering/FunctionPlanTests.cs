@@ -99,11 +99,11 @@ public sealed class FunctionPlanTests
     }
 
     [Fact]
-    public void It_is_for_functions_that_follow_a_whole_row_and_for_no_ranks()
+    public void It_is_for_functions_and_for_no_ranks()
     {
         var other = new Row();
-        other.Store(Role.Probabilities, Exp(other.Load(Role.Logits)));
-        Assert.False(FunctionPlan.IsFor(other.ToProgram("exp z", "exact")), "no row is waited for");
+        other.Store(Role.Probabilities, other.Load(Role.Logits) + other.Load(Role.Logits));
+        Assert.False(FunctionPlan.IsFor(other.ToProgram("2 z", "exact")), "there is no function");
 
         _row.Store(Role.Probabilities, _exponential / _sum);
         Assert.True(FunctionPlan.IsFor(Program()));
