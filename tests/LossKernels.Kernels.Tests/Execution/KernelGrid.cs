@@ -5,8 +5,8 @@ namespace LossKernels.Kernels.Tests.Execution;
 
 /// <summary>
 /// Which class counts meet which kernels, layouts and widths. What costs time is the C# compiler, so by default most class counts
-/// meet one layout and width and every fifth kernel, in turn, so that each of these is met by many class counts, and a few class
-/// counts meet all; with the environment variable LOSSKERNELS_EXECUTION set to "all", all meet all, which takes fifty times longer.
+/// meet one layout and width and every seventh kernel, in turn, so that each of these is met by many class counts, and a few class
+/// counts meet all; with the environment variable LOSSKERNELS_EXECUTION set to "all", all meet all, which takes many times longer.
 /// </summary>
 internal static class KernelGrid
 {
@@ -84,7 +84,7 @@ internal static class KernelGrid
 
     /// <summary>The kernels that a class count is tried with.</summary>
     private static IEnumerable<KernelSignature> SignaturesFor(int classes, StoredType stored, bool? isComplete)
-        => Signatures.Rich(classes, stored.Computed()).Select(signature => Signatures.As(signature, stored)).Where((_, i) => MeetsEveryKernel(classes, stored, isComplete) || i % 5 == Turn(classes, stored) % 5);
+        => Signatures.Rich(classes, stored.Computed()).Select(signature => Signatures.As(signature, stored)).Where((_, i) => MeetsEveryKernel(classes, stored, isComplete) || i % 7 == Turn(classes, stored) % 7);
 
     private static bool MeetsEveryLayout(int classes, StoredType stored, bool? isComplete)
         => MeetsEveryKernel(classes, stored, isComplete) || (stored == StoredType.Half && classes == 33);
