@@ -78,8 +78,8 @@ internal sealed class ExpOfNonPositive
 
     private string[] Coefficients { get; init; } = [];
 
-    public static SharedMethod Emit(VectorType vector)
-        => VectorFunctions.Method(vector, "Exp", Comment(Of(vector.Element)), Statements(vector, Of(vector.Element)));
+    public static SharedMethod Emit(VectorType vector, int count)
+        => VectorFunctions.Method(vector, count, "Exp", Comment(Of(vector.Element)), i => Statements(vector, Of(vector.Element), i));
 
     private static ExpOfNonPositive Of(ElementType element) => element == ElementType.Single ? Single : Double;
 
@@ -90,33 +90,33 @@ internal sealed class ExpOfNonPositive
         $"exp(0) = 1 and exp(-inf) = 0 exactly; below the least normal number a result is 0 or within a step, and 0 from {exp.Lowest.TrimEnd('f')} down.",
     ];
 
-    private static IEnumerable<string> Statements(VectorType v, ExpOfNonPositive exp)
+    private static IEnumerable<string> Statements(VectorType v, ExpOfNonPositive exp, string i)
     {
-        yield return $"var clamped = {v.MaxOfConstant(exp.Lowest, "x")};";
-        yield return $"var shifted = {v.MultiplyAdd("clamped", v.Splat(exp.Log2E), v.Splat(exp.RoundToExponent))};";
-        yield return $"var n = shifted - {v.Splat(exp.RoundToExponent)};";
-        yield return $"var high = {v.MultiplyAdd("n", v.Splat(exp.MinusLn2High), "clamped")};";
-        yield return $"var r = {v.MultiplyAdd("n", v.Splat(exp.MinusLn2Low), "high")};";
+        yield return $"var clamped{i} = {v.MaxOfConstant(exp.Lowest, $"x{i}")};";
+        yield return $"var shifted{i} = {v.MultiplyAdd($"clamped{i}", v.Splat(exp.Log2E), v.Splat(exp.RoundToExponent))};";
+        yield return $"var n{i} = shifted{i} - {v.Splat(exp.RoundToExponent)};";
+        yield return $"var high{i} = {v.MultiplyAdd($"n{i}", v.Splat(exp.MinusLn2High), $"clamped{i}")};";
+        yield return $"var r{i} = {v.MultiplyAdd($"n{i}", v.Splat(exp.MinusLn2Low), $"high{i}")};";
 
         var highest = exp.Coefficients.Length - 1;
         var quadratic = v.Splat(exp.Coefficients[0]);
         if (exp.RestWeight is { } weight)
         {
-            yield return $"var rest = {v.MultiplyAdd("n", v.Splat(exp.MinusLn2Low), "high - r")};";
-            yield return $"var quadratic = {v.MultiplyAdd("rest", v.Splat(weight), quadratic)};";
-            quadratic = "quadratic";
+            yield return $"var rest{i} = {v.MultiplyAdd($"n{i}", v.Splat(exp.MinusLn2Low), $"high{i} - r{i}")};";
+            yield return $"var quadratic{i} = {v.MultiplyAdd($"rest{i}", v.Splat(weight), quadratic)};";
+            quadratic = $"quadratic{i}";
         }
 
-        yield return $"var p = {v.MultiplyAdd(v.Splat(exp.Coefficients[highest]), "r", v.Splat(exp.Coefficients[highest - 1]))};";
-        for (var i = highest - 2; i > 0; i--)
+        yield return $"var p{i} = {v.MultiplyAdd(v.Splat(exp.Coefficients[highest]), $"r{i}", v.Splat(exp.Coefficients[highest - 1]))};";
+        for (var power = highest - 2; power > 0; power--)
         {
-            yield return $"p = {v.MultiplyAdd("p", "r", v.Splat(exp.Coefficients[i]))};";
+            yield return $"p{i} = {v.MultiplyAdd($"p{i}", $"r{i}", v.Splat(exp.Coefficients[power]))};";
         }
 
-        yield return $"p = {v.MultiplyAdd("p", "r", quadratic)};";
+        yield return $"p{i} = {v.MultiplyAdd($"p{i}", $"r{i}", quadratic)};";
 
-        yield return $"p = {v.MultiplyAdd("p", "r", v.Splat(exp.One))};";
-        yield return $"p = {v.MultiplyAdd("p", "r", v.Splat(exp.One))};";
-        yield return $"return p * {v.FromBits($"{v.ToBits("shifted")} << {exp.FractionBits}")};";
+        yield return $"p{i} = {v.MultiplyAdd($"p{i}", $"r{i}", v.Splat(exp.One))};";
+        yield return $"p{i} = {v.MultiplyAdd($"p{i}", $"r{i}", v.Splat(exp.One))};";
+        yield return $"p{i} * {v.FromBits($"{v.ToBits($"shifted{i}")} << {exp.FractionBits}")}";
     }
 }

@@ -78,8 +78,8 @@ internal sealed class Log1pOfNonNegative
 
     private string[] Coefficients { get; init; } = [];
 
-    public static SharedMethod Emit(VectorType vector)
-        => VectorFunctions.Method(vector, "Log1p", Comment(Of(vector.Element)), Statements(vector, Of(vector.Element)));
+    public static SharedMethod Emit(VectorType vector, int count)
+        => VectorFunctions.Method(vector, count, "Log1p", Comment(Of(vector.Element)), i => Statements(vector, Of(vector.Element), i));
 
     private static Log1pOfNonNegative Of(ElementType element) => element == ElementType.Single ? Single : Double;
 
@@ -90,23 +90,23 @@ internal sealed class Log1pOfNonNegative
         log1p.Bound,
     ];
 
-    private static IEnumerable<string> Statements(VectorType v, Log1pOfNonNegative log1p)
+    private static IEnumerable<string> Statements(VectorType v, Log1pOfNonNegative log1p, string i)
     {
-        yield return $"var bits = {v.ToBits($"(x + {v.Splat(log1p.One)})")};";
+        yield return $"var bits{i} = {v.ToBits($"(x{i} + {v.Splat(log1p.One)})")};";
 
         // An exponent field e turned over is 255 - e, that of 2^(128 - e): twice 2^-k. Halved afterwards, because 2^-127 is denormal.
-        yield return $"var scale = {v.FromBits($"{v.Splat(log1p.ExponentMask)} & ~bits")} * {v.Splat(log1p.Half)}; // 2^-k";
-        yield return $"var k = {v.FromBits($"(bits >>> {log1p.FractionBits}) | {v.Splat(log1p.TwoToFractionBits)}")} - {v.Splat(log1p.TwoToFractionBitsPlusBias)};";
-        yield return $"var f = {v.MultiplyAdd("scale", "x", $"scale - {v.Splat(log1p.One)}")};";
+        yield return $"var scale{i} = {v.FromBits($"{v.Splat(log1p.ExponentMask)} & ~bits{i}")} * {v.Splat(log1p.Half)}; // 2^-k";
+        yield return $"var k{i} = {v.FromBits($"(bits{i} >>> {log1p.FractionBits}) | {v.Splat(log1p.TwoToFractionBits)}")} - {v.Splat(log1p.TwoToFractionBitsPlusBias)};";
+        yield return $"var f{i} = {v.MultiplyAdd($"scale{i}", $"x{i}", $"scale{i} - {v.Splat(log1p.One)}")};";
 
         var highest = log1p.Coefficients.Length - 1;
-        yield return $"var h = {v.MultiplyAdd(v.Splat(log1p.Coefficients[highest]), "f", v.Splat(log1p.Coefficients[highest - 1]))};";
-        for (var i = highest - 2; i >= 0; i--)
+        yield return $"var h{i} = {v.MultiplyAdd(v.Splat(log1p.Coefficients[highest]), $"f{i}", v.Splat(log1p.Coefficients[highest - 1]))};";
+        for (var power = highest - 2; power >= 0; power--)
         {
-            yield return $"h = {v.MultiplyAdd("h", "f", v.Splat(log1p.Coefficients[i]))};";
+            yield return $"h{i} = {v.MultiplyAdd($"h{i}", $"f{i}", v.Splat(log1p.Coefficients[power]))};";
         }
 
-        yield return $"var logarithm = {v.MultiplyAdd("k", v.Splat(log1p.Ln2), v.MultiplyAdd("f * f", "h", "f"))};";
-        yield return $"return {v.SelectIfBelow("x", log1p.Infinity, "logarithm", "x")};";
+        yield return $"var logarithm{i} = {v.MultiplyAdd($"k{i}", v.Splat(log1p.Ln2), v.MultiplyAdd($"f{i} * f{i}", $"h{i}", $"f{i}"))};";
+        yield return v.SelectIfBelow($"x{i}", log1p.Infinity, $"logarithm{i}", $"x{i}");
     }
 }

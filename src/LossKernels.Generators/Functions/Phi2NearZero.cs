@@ -40,8 +40,8 @@ internal sealed class Phi2NearZero
     /// <summary>1 / (n + 2)! for n = 0, 1, ...</summary>
     private string[] Coefficients { get; init; } = [];
 
-    public static SharedMethod Emit(VectorType vector)
-        => VectorFunctions.Method(vector, "Phi2", Comment(Of(vector.Element)), Statements(vector, Of(vector.Element).Coefficients));
+    public static SharedMethod Emit(VectorType vector, int count)
+        => VectorFunctions.Method(vector, count, "Phi2", Comment(Of(vector.Element)), i => Statements(vector, Of(vector.Element).Coefficients, i));
 
     private static Phi2NearZero Of(ElementType element) => element == ElementType.Single ? Single : Double;
 
@@ -51,14 +51,14 @@ internal sealed class Phi2NearZero
         phi2.Bound,
     ];
 
-    private static IEnumerable<string> Statements(VectorType v, string[] coefficients)
+    private static IEnumerable<string> Statements(VectorType v, string[] coefficients, string i)
     {
-        yield return $"var h = {v.MultiplyAdd(v.Splat(coefficients[coefficients.Length - 1]), "x", v.Splat(coefficients[coefficients.Length - 2]))};";
-        for (var i = coefficients.Length - 3; i >= 0; i--)
+        yield return $"var h{i} = {v.MultiplyAdd(v.Splat(coefficients[coefficients.Length - 1]), $"x{i}", v.Splat(coefficients[coefficients.Length - 2]))};";
+        for (var power = coefficients.Length - 3; power >= 0; power--)
         {
-            yield return $"h = {v.MultiplyAdd("h", "x", v.Splat(coefficients[i]))};";
+            yield return $"h{i} = {v.MultiplyAdd($"h{i}", $"x{i}", v.Splat(coefficients[power]))};";
         }
 
-        yield return "return h;";
+        yield return $"h{i}";
     }
 }

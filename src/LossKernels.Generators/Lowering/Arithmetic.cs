@@ -15,9 +15,7 @@ internal sealed class Arithmetic(VectorType vector, SharedMethods shared)
         Operation.Divide => Binary("/", operands),
         Operation.Negate => new($"-{operands[0].AsPrimary}", false),
         Operation.Abs => new($"{(vector.IsScalar ? vector.ElementName : vector.ClassName)}.Abs({operands[0]})"),
-        Operation.Exp => Call(VectorFunctions.Exp(vector.Element, vector.Bits), "Exp", operands),
-        Operation.Log1p => Call(VectorFunctions.Log1p(vector.Element, vector.Bits), "Log1p", operands),
-        Operation.Phi2 => Call(VectorFunctions.Phi2(vector.Element, vector.Bits), "Phi2", operands),
+        _ when value.IsFunction => Call(value, operands[0]),
         Operation.Less => vector.IsScalar ? Binary("<", operands) : new($"{vector.ClassName}.LessThan({operands[0]}, {operands[1]})"),
         Operation.Equal => AreEqual(operands[0], operands[1], value.Operands[0].Kind),
         Operation.Select => Select(operands[0], operands[1], operands[2]),
@@ -43,9 +41,23 @@ internal sealed class Arithmetic(VectorType vector, SharedMethods shared)
     public static Expression Binary(string symbol, IReadOnlyList<Expression> operands)
         => new($"{operands[0].AsPrimary} {symbol} {operands[1].AsPrimary}", false);
 
-    private Expression Call(SharedMethod function, string name, IReadOnlyList<Expression> operands)
+    /// <summary>The statement that replaces what two or more locals hold by a function of it, in all of them at once.</summary>
+    public string ApplyInPlace(Value function, IReadOnlyList<string> locals)
     {
-        shared.Add(function);
-        return new($"{name}({string.Join(", ", operands)})");
+        shared.Add(MethodOf(function, locals.Count));
+        return $"{function.Operation}({string.Join(", ", locals.Select(local => $"ref {local}"))});";
     }
+
+    private Expression Call(Value function, Expression operand)
+    {
+        shared.Add(MethodOf(function, 1));
+        return new($"{function.Operation}({operand})");
+    }
+
+    private SharedMethod MethodOf(Value function, int count) => function.Operation switch
+    {
+        Operation.Exp => VectorFunctions.Exp(vector, count),
+        Operation.Log1p => VectorFunctions.Log1p(vector, count),
+        _ => VectorFunctions.Phi2(vector, count),
+    };
 }

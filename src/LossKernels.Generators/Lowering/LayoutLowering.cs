@@ -133,6 +133,23 @@ internal abstract class LayoutLowering
     protected virtual Expression Compute(Value value, int tile)
         => new Arithmetic(Vector, Shared).Apply(value, [.. value.Operands.Select(operand => Operand(operand, tile))]);
 
+    /// <summary>Computes a function in some tiles, as many at once as it takes, in groups of about the same size; one alone where it is used.</summary>
+    protected void ApplyAtOnce(Value function, IReadOnlyList<int> tiles)
+    {
+        var groups = tiles.Count == 1 ? 0 : (tiles.Count + VectorFunctions.MostAtOnce - 1) / VectorFunctions.MostAtOnce;
+        for (var group = 0; group < groups; group++)
+        {
+            var first = tiles.Count * group / groups;
+            var locals = tiles.Skip(first).Take((tiles.Count * (group + 1) / groups) - first)
+                .Select(tile => (Tile: tile, Name: Declare(NameOf(function, tile), Operand(function.Operands[0], tile)))).ToList();
+            Writer.Write(new Arithmetic(Vector, Shared).ApplyInPlace(function, [.. locals.Select(local => local.Name.Text)]));
+            foreach (var (tile, name) in locals)
+            {
+                Keep(function, tile, name);
+            }
+        }
+    }
+
     /// <summary>Takes an expression for a value's tile from now on.</summary>
     protected void Keep(Value value, int tile, Expression expression) => _tiles[(value, tile)] = expression;
 

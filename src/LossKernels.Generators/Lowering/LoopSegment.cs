@@ -67,21 +67,22 @@ internal sealed record LoopSegment(
     /// <summary>A row of at most one block as one piece of straight code.</summary>
     public static LoopSegment Whole(int classes, VectorType vector) => new([], "0", Every(classes, vector.Lanes), classes % vector.Lanes > 0, IsWhole: true);
 
-    /// <summary>The pieces of a pass. Where it sums, they are the blocks of the <see cref="SummationTree"/>.</summary>
-    public static IEnumerable<LoopSegment> Of(int classes, VectorType vector, SummationTree tree, bool isSummed)
+    /// <summary>The pieces of a pass. Where it sums, they are the blocks of the <see cref="SummationTree"/>, as long as functions are worth, too.</summary>
+    public static IEnumerable<LoopSegment> Of(int classes, VectorType vector, SummationTree tree, bool inBlocks)
     {
         if (vector.IsScalar)
         {
-            return isSummed ? OfLanes(classes, tree) : [new(["for (nuint i = 0; i < " + classes + "; i++)"], "i", [0])];
+            return inBlocks ? OfLanes(classes, tree) : [new(["for (nuint i = 0; i < " + classes + "; i++)"], "i", [0])];
         }
 
         // Without a sum, four vectors are enough to hide the latency of a maximum.
-        var step = isSummed ? SummationTree.BlockDepth * tree.Lanes : 4 * vector.Lanes;
+        var step = inBlocks ? SummationTree.BlockDepth * tree.Lanes : 4 * vector.Lanes;
         return OfVectors(classes, vector.Lanes, step);
     }
 
-    /// <summary>The pieces of a pass that applies functions, which are long: one vector at a time.</summary>
-    public static IEnumerable<LoopSegment> OfFunctions(int classes, VectorType vector) => OfVectors(classes, vector.Lanes, vector.Lanes);
+    /// <summary>A loop over the segment's whole vectors, one by one.</summary>
+    public LoopSegment LoopWithin(VectorType vector)
+        => new([$"for (nuint j = {Start}; j < {ClassOf(Offsets.Count * vector.Lanes)}; j += {vector.Lanes})"], "j", [0], Within: Start);
 
     private static IEnumerable<LoopSegment> OfVectors(int classes, int lanes, int step)
     {

@@ -10,16 +10,13 @@ namespace LossKernels.Generators.Lowering;
 /// </summary>
 internal sealed class SegmentBuffers(KernelArguments arguments, VectorType vector, PassPlan passes, LoopHomes homes)
 {
-    /// <summary>Fewer vectors of a segment than these are computed and summed in one piece.</summary>
-    public const int FewestInLoop = 3;
+    /// <summary>Whether a segment has more vectors than a function takes at once, so that it goes through them in a loop of its own.</summary>
+    public static bool IsInLoop(LoopSegment segment) => segment.Offsets.Count > VectorFunctions.MostAtOnce;
 
     /// <summary>The buffers of all passes, which hold one segment each.</summary>
     public IEnumerable<string> Names => Enumerable.Range(0, passes.Count).SelectMany(RolesConvertedIn).Select(NameOf)
         .Concat(Enumerable.Range(0, passes.Count).SelectMany(pass => FunctionsOf(pass).Where(value => !WaitsAtHome(value, pass))).Select(NameOf))
         .Distinct();
-
-    /// <summary>Whether a value is computed by so many operations that their constants fill the registers.</summary>
-    public static bool IsFunction(Value value) => value.Operation is Operation.Exp or Operation.Log1p or Operation.Phi2;
 
     /// <summary>The buffer of a role's values.</summary>
     public static string NameOf(Role role) => $"{KernelArguments.NameOf(role)}Block";
@@ -31,17 +28,15 @@ internal sealed class SegmentBuffers(KernelArguments arguments, VectorType vecto
     public IEnumerable<Role> RolesConvertedIn(int pass)
     {
         var needed = homes.NeededIn(pass);
-        return vector.IsScalar || !needed.Any(value => IsFunction(value) && !homes.Holds(value, pass))
+        return vector.IsScalar || !needed.Any(value => value.IsFunction && !homes.Holds(value, pass))
             ? []
             : needed.Where(value => value is { Operation: Operation.Load, Kind: ValueKind.Real }).Select(load => load.Role)
                 .Concat(passes.ClassStoresOf(pass).Select(store => store.Role))
                 .Where(role => arguments.StoredTypeOf(role) == StoredType.Half);
     }
 
-    /// <summary>The functions that the sums of a pass are made of, which are computed before them; operands first.</summary>
-    public IReadOnlyCollection<Value> FunctionsOf(int pass) => vector.IsScalar || !passes.ReductionsOf(pass).Any(reduction => reduction.Operation == Operation.Sum)
-        ? []
-        : [.. homes.NeededIn(pass).Where(value => IsFunction(value) && !homes.Holds(value, pass))];
+    /// <summary>The functions that a pass computes, operands first.</summary>
+    public IReadOnlyCollection<Value> FunctionsOf(int pass) => vector.IsScalar ? [] : [.. homes.NeededIn(pass).Where(value => value.IsFunction && !homes.Holds(value, pass))];
 
     /// <summary>
     /// Whether a function of a pass waits for its sums where it waits for later passes. It must not overwrite what the sums and other functions still read, where its

@@ -55,6 +55,9 @@ internal sealed class Value
     /// <summary>Whether this is read from an input at a row of it.</summary>
     public bool IsRead => Operation is Operation.Load or Operation.Pick or Operation.IsCounted;
 
+    /// <summary>Whether this is an elementary function, which takes many operations and constants.</summary>
+    public bool IsFunction => Operation is Operation.Exp or Operation.Log1p or Operation.Phi2;
+
     /// <summary>Whether the value is known to be no negative number and no negative zero, from its operation alone.</summary>
     public bool IsNeverNegative => Operation switch
     {

@@ -64,15 +64,14 @@ public sealed class FunctionPlanTests
     }
 
     [Fact]
-    public void A_function_of_rows_has_a_loop_of_its_own_only_where_classes_come_after_it()
+    public void A_function_of_rows_has_a_loop_of_its_own_though_little_is_left_after_it()
     {
         var logarithm = Log1p(_sum);
         _row.Store(Role.LogSumExp, logarithm);
-        Assert.True(Plan().IsWithNextPhase(logarithm), "what is left after it is one value a row");
-        Assert.False(Plan().IsWithNextPhase(_exponential), "an exponential is one of a class");
+        var plan = Plan();
 
-        _row.Store(Role.LogProbabilities, _gap - logarithm);
-        Assert.False(Plan().IsWithNextPhase(logarithm), "each class needs it");
+        Assert.Equal([logarithm], plan.FunctionsAfter(1));
+        Assert.True(plan.IsSavedBefore(logarithm, 2), "one value a row");
     }
 
     [Fact]

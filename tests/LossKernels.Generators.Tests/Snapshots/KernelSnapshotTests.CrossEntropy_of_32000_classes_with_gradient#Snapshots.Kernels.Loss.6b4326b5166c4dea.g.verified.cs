@@ -153,19 +153,12 @@ namespace LossKernels.Generated
                 var max = Max(Vector512.MaxNative(Vector512.MaxNative(maxPart0, maxPart1), Vector512.MaxNative(maxPart2, maxPart3)));
 
                 // Pass 2: others.
-                var maxLanes = Vector512.Create(max);
                 var othersTotal0 = Vector512<float>.Zero;
                 var othersRest0 = Vector512<float>.Zero;
 
                 for (nuint i = 0; i < 32000; i += 128)
                 {
-                    for (nuint j = i; j < i + 128; j += 16)
-                    {
-                        var zEach = Vector512.LoadUnsafe(ref logitsRow, j);
-                        var eEach = Exp(zEach - maxLanes);
-                        eEach.StoreUnsafe(ref gradientRow, j);
-                    }
-
+                    ExpOfGaps512(ref Unsafe.Add(ref logitsRow, i), max, ref Unsafe.Add(ref gradientRow, i), 128);
                     var labelInBlock = Vector512.Create(label - (int)i);
                     var othersPart0 = AtLabel(Vector512.LoadUnsafe(ref gradientRow, i), labelInBlock, Vector512.CreateSequence(0, 1), Vector512<float>.Zero);
                     var othersPart1 = AtLabel(Vector512.LoadUnsafe(ref gradientRow, i + 16), labelInBlock, Vector512.CreateSequence(16, 1), Vector512<float>.Zero);
@@ -249,7 +242,6 @@ namespace LossKernels.Generated
                 var max = Max(Vector256.MaxNative(Vector256.MaxNative(maxPart0, maxPart1), Vector256.MaxNative(maxPart2, maxPart3)));
 
                 // Pass 2: others.
-                var maxLanes = Vector256.Create(max);
                 var othersTotal0 = Vector256<float>.Zero;
                 var othersRest0 = Vector256<float>.Zero;
                 var othersTotal1 = Vector256<float>.Zero;
@@ -257,13 +249,7 @@ namespace LossKernels.Generated
 
                 for (nuint i = 0; i < 32000; i += 128)
                 {
-                    for (nuint j = i; j < i + 128; j += 8)
-                    {
-                        var zEach = Vector256.LoadUnsafe(ref logitsRow, j);
-                        var eEach = Exp(zEach - maxLanes);
-                        eEach.StoreUnsafe(ref gradientRow, j);
-                    }
-
+                    ExpOfGaps256(ref Unsafe.Add(ref logitsRow, i), max, ref Unsafe.Add(ref gradientRow, i), 128);
                     var labelInBlock = Vector256.Create(label - (int)i);
                     var othersPart0 = AtLabel(Vector256.LoadUnsafe(ref gradientRow, i), labelInBlock, Vector256.CreateSequence(0, 1), Vector256<float>.Zero);
                     var othersPart1 = AtLabel(Vector256.LoadUnsafe(ref gradientRow, i + 8), labelInBlock, Vector256.CreateSequence(8, 1), Vector256<float>.Zero);
@@ -365,7 +351,6 @@ namespace LossKernels.Generated
                 var max = Max(Vector128.MaxNative(Vector128.MaxNative(maxPart0, maxPart1), Vector128.MaxNative(maxPart2, maxPart3)));
 
                 // Pass 2: others.
-                var maxLanes = Vector128.Create(max);
                 var othersTotal0 = Vector128<float>.Zero;
                 var othersRest0 = Vector128<float>.Zero;
                 var othersTotal1 = Vector128<float>.Zero;
@@ -377,13 +362,7 @@ namespace LossKernels.Generated
 
                 for (nuint i = 0; i < 32000; i += 128)
                 {
-                    for (nuint j = i; j < i + 128; j += 4)
-                    {
-                        var zEach = Vector128.LoadUnsafe(ref logitsRow, j);
-                        var eEach = Exp(zEach - maxLanes);
-                        eEach.StoreUnsafe(ref gradientRow, j);
-                    }
-
+                    ExpOfGaps128(ref Unsafe.Add(ref logitsRow, i), max, ref Unsafe.Add(ref gradientRow, i), 128);
                     var labelInBlock = Vector128.Create(label - (int)i);
                     var othersPart0 = AtLabel(Vector128.LoadUnsafe(ref gradientRow, i), labelInBlock, Vector128.CreateSequence(0, 1), Vector128<float>.Zero);
                     var othersPart1 = AtLabel(Vector128.LoadUnsafe(ref gradientRow, i + 4), labelInBlock, Vector128.CreateSequence(4, 1), Vector128<float>.Zero);

@@ -158,13 +158,7 @@ namespace LossKernels.Generated
                     var max = Unsafe.Add(ref maxByRow, row - first);
                     var maxLanes = Vector512.Create(max);
                     var zTail = Vector512.LoadUnsafe(ref logitsRow, 84);
-                    for (nuint j = 0; j < 96; j += 16)
-                    {
-                        var zEach = Vector512.LoadUnsafe(ref logitsRow, j);
-                        var eEach = Exp(zEach - maxLanes);
-                        eEach.StoreUnsafe(ref probabilitiesRow, j);
-                    }
-
+                    ExpOfGaps512(ref logitsRow, max, ref probabilitiesRow, 96);
                     var sumPart0 = Vector512.LoadUnsafe(ref probabilitiesRow) + Vector512.LoadUnsafe(ref probabilitiesRow, 16);
                     var sumPart1 = Vector512.LoadUnsafe(ref probabilitiesRow, 32) + Vector512.LoadUnsafe(ref probabilitiesRow, 48);
                     var sumPart2 = sumPart0 + sumPart1;
@@ -300,13 +294,7 @@ namespace LossKernels.Generated
                     var max = Unsafe.Add(ref maxByRow, row - first);
                     var maxLanes = Vector256.Create(max);
                     var zTail = Vector256.LoadUnsafe(ref logitsRow, 92);
-                    for (nuint j = 0; j < 96; j += 8)
-                    {
-                        var zEach = Vector256.LoadUnsafe(ref logitsRow, j);
-                        var eEach = Exp(zEach - maxLanes);
-                        eEach.StoreUnsafe(ref probabilitiesRow, j);
-                    }
-
+                    ExpOfGaps256(ref logitsRow, max, ref probabilitiesRow, 96);
                     var sumPart0 = Vector256.LoadUnsafe(ref probabilitiesRow) + Vector256.LoadUnsafe(ref probabilitiesRow, 16);
                     var sumPart1 = Vector256.LoadUnsafe(ref probabilitiesRow, 8) + Vector256.LoadUnsafe(ref probabilitiesRow, 24);
                     var sumPart2 = Vector256.LoadUnsafe(ref probabilitiesRow, 32) + Vector256.LoadUnsafe(ref probabilitiesRow, 48);
@@ -494,14 +482,7 @@ namespace LossKernels.Generated
                     ref var logitsRow = ref Unsafe.Add(ref logits, row * 100);
                     ref var probabilitiesRow = ref Unsafe.Add(ref probabilities, row * 100);
                     var max = Unsafe.Add(ref maxByRow, row - first);
-                    var maxLanes = Vector128.Create(max);
-                    for (nuint j = 0; j < 100; j += 4)
-                    {
-                        var zEach = Vector128.LoadUnsafe(ref logitsRow, j);
-                        var eEach = Exp(zEach - maxLanes);
-                        eEach.StoreUnsafe(ref probabilitiesRow, j);
-                    }
-
+                    ExpOfGaps128(ref logitsRow, max, ref probabilitiesRow, 100);
                     var sumPart0 = Vector128.LoadUnsafe(ref probabilitiesRow) + Vector128.LoadUnsafe(ref probabilitiesRow, 16);
                     var sumPart1 = Vector128.LoadUnsafe(ref probabilitiesRow, 4) + Vector128.LoadUnsafe(ref probabilitiesRow, 20);
                     var sumPart2 = Vector128.LoadUnsafe(ref probabilitiesRow, 8) + Vector128.LoadUnsafe(ref probabilitiesRow, 24);

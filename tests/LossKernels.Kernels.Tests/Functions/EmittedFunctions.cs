@@ -45,20 +45,37 @@ internal static class EmittedFunctions
         {
             foreach (var bits in Widths)
             {
-                var type = new VectorType(element, bits).ElementName;
-                source.Append(VectorFunctions.Exp(element, bits).Text);
-                source.Append(VectorFunctions.Log1p(element, bits).Text);
-                source.Append(VectorFunctions.Phi2(element, bits).Text);
-                foreach (var name in new[] { "Exp", "Log1p", "Phi2" })
+                var vector = new VectorType(element, bits);
+                foreach (var (name, emit) in new (string, Func<VectorType, int, SharedMethod>)[] { ("Exp", VectorFunctions.Exp), ("Log1p", VectorFunctions.Log1p), ("Phi2", VectorFunctions.Phi2) })
                 {
-                    source.Append($"public static void {name}{bits}({type}[] x, {type}[] y) {{ for (var i = 0; i < x.Length; i += ");
-                    source.Append(bits == 0
-                        ? $"1) y[i] = {name}(x[i]); }}\n"
-                        : $"Vector{bits}<{type}>.Count) {name}(Vector{bits}.Create(x, i)).CopyTo(y, i); }}\n");
+                    source.Append(emit(vector, 1).Text);
+                    source.Append(vector.IsScalar
+                        ? $"public static void {name}0({vector.Name}[] x, {vector.Name}[] y) {{ for (var i = 0; i < x.Length; i++) y[i] = {name}(x[i]); }}\n"
+                        : Loop(vector, name, emit));
                 }
             }
         }
 
         return source.Append("}\n").ToString();
+    }
+
+    /// <summary>A loop that takes as many vectors at once as there are methods for: the most, one fewer, and so on down to one alone.</summary>
+    private static string Loop(VectorType vector, string name, Func<VectorType, int, SharedMethod> emit)
+    {
+        var methods = new StringBuilder();
+        var statements = new StringBuilder();
+        for (var count = VectorFunctions.MostAtOnce; count > 1; count--)
+        {
+            methods.Append(emit(vector, count).Text);
+            var locals = Enumerable.Range(0, count).Select(i => $"x{count}_{i}").ToList();
+            statements.Append($"if (i + {count * vector.Lanes} <= x.Length) {{ ");
+            statements.Append(string.Concat(locals.Select((local, i) => $"var {local} = {vector.ClassName}.Create(x, i + {i * vector.Lanes}); ")));
+            statements.Append($"{name}({string.Join(", ", locals.Select(local => $"ref {local}"))}); ");
+            statements.Append(string.Concat(locals.Select((local, i) => $"{local}.CopyTo(y, i + {i * vector.Lanes}); ")));
+            statements.Append($"i += {count * vector.Lanes}; }}\n");
+        }
+
+        return $"{methods}public static void {name}{vector.Bits}({vector.ElementName}[] x, {vector.ElementName}[] y) {{ for (var i = 0; i < x.Length; i += {vector.Lanes}) {{\n{statements}"
+            + $"if (i < x.Length) {name}({vector.ClassName}.Create(x, i)).CopyTo(y, i); }} }}\n";
     }
 }

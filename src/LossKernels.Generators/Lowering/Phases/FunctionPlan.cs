@@ -10,14 +10,13 @@ internal sealed class FunctionPlan
 {
     private readonly Dictionary<Value, int> _phaseOf = [];
     private readonly HashSet<Value> _saved = [];
-    private readonly HashSet<Value> _last = [];
 
     /// <param name="program">What is computed.</param>
     /// <param name="isSelected">Whether a function of one class is selected from the same function of all of them.</param>
     public FunctionPlan(RowProgram program, Func<Value, bool> isSelected)
     {
         Program = program;
-        IsFunction = value => value.Operation is Operation.Exp or Operation.Log1p && value.Shape is ValueShape.Class or ValueShape.Row && !isSelected(value);
+        IsFunction = value => value.IsFunction && value.Shape is ValueShape.Class or ValueShape.Row && !isSelected(value);
         var operands = program.Values.ToDictionary(value => value, value => isSelected(value) ? [program.FindPicked(value)!, RowProgram.LabelOf(value)!] : value.Operands);
         foreach (var value in program.Values)
         {
@@ -39,17 +38,11 @@ internal sealed class FunctionPlan
 
     /// <summary>Whether there is a function to wait for; and no ranks, which are found in one piece.</summary>
     public static bool IsFor(RowProgram program)
-        => program.Values.Any(value => value.Operation is Operation.Exp or Operation.Log1p)
+        => program.Values.Any(value => value.IsFunction)
             && program.Values.All(value => value.Shape != ValueShape.Rank);
 
     /// <summary>The values that wait in memory, operands first.</summary>
     public IEnumerable<Value> Waiting => Program.Values.Where(value => IsFunction(value) || _saved.Contains(value));
-
-    /// <summary>
-    /// Whether a function has no loop of its own, but is the first thing that the next phase does: where all else in that phase is a few values per row, there is nothing to
-    /// keep apart.
-    /// </summary>
-    public bool IsWithNextPhase(Value function) => _last.Contains(function);
 
     /// <summary>The phase that computes a value; of a function, the first that has it.</summary>
     public int PhaseOf(Value value) => _phaseOf[value];
@@ -83,17 +76,10 @@ internal sealed class FunctionPlan
                 needs[operand].UnionWith(computedIn);
             }
 
-            if (IsFunction(value) && value.Shape == ValueShape.Row && needs[value].All(phase => phase == PhaseOf(value)) && !HasClasses(PhaseOf(value)))
-            {
-                _ = _last.Add(value);
-            }
-
             if (!IsReadAnywhere(value) && !IsFunction(value) && needs[value].Any(phase => phase > PhaseOf(value)))
             {
                 _ = _saved.Add(value);
             }
         }
     }
-
-    private bool HasClasses(int phase) => Program.Values.Any(value => value.Shape == ValueShape.Class && PhaseOf(value) == phase);
 }

@@ -41,7 +41,7 @@ internal sealed class LanesPhase(KernelArguments arguments, VectorType vector, S
 
         WriteRowOutputs(value => plan.PhaseOf(value) == phase);
         Writer.CloseBlock();
-        foreach (var function in functions.Where(function => !plan.IsWithNextPhase(function)))
+        foreach (var function in functions)
         {
             Apply(function);
         }
@@ -53,15 +53,7 @@ internal sealed class LanesPhase(KernelArguments arguments, VectorType vector, S
 
     /// <inheritdoc/>
     protected override Expression? Saved(Value value)
-    {
-        if (!plan.IsSavedBefore(value, phase))
-        {
-            return base.Saved(value);
-        }
-
-        var saved = new Expression(Vector.Load(PhasePlan.SavedNameOf(value), Place));
-        return plan.IsWithNextPhase(value) ? new Arithmetic(Vector, Shared).Apply(value, [saved]) : saved;
-    }
+        => plan.IsSavedBefore(value, phase) ? new(Vector.Load(PhasePlan.SavedNameOf(value), Place)) : base.Saved(value);
 
     /// <inheritdoc/>
     protected override Expression ToLanes(Value value) => value.Shape == ValueShape.Batch ? new($"{Arguments.NameOfBatchValue(value)}Lanes") : base.ToLanes(value);

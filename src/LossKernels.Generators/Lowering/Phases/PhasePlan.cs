@@ -186,7 +186,7 @@ internal sealed class PhasePlan
 
     /// <summary>Whether a value per row is a function of what its pass reduces, or computed from one.</summary>
     private bool HasFunction(Value value) => value.Shape == ValueShape.Row && Passes.PassOf(value) > 0 && !value.IsReduction && !_fromHomes.ContainsKey(value)
-        && (value.Operation is Operation.Exp or Operation.Log1p || value.Operands.Any(operand => operand.Shape == ValueShape.Row && PassBefore(operand) == PassBefore(value) && HasFunction(operand)));
+        && (value.IsFunction || value.Operands.Any(operand => operand.Shape == ValueShape.Row && PassBefore(operand) == PassBefore(value) && HasFunction(operand)));
 
     private static IEnumerable<Value> RowOperandsOf(IEnumerable<Value> values)
         => values.SelectMany(value => value.Operands).Where(operand => operand.Shape == ValueShape.Row).Distinct();
