@@ -8,6 +8,8 @@ namespace LossKernels.Generators.Lowering;
 internal sealed class RowInRegisters(KernelArguments arguments, VectorType vector, SharedMethods shared)
     : RowByRow(arguments, vector, shared, new CodeWriter())
 {
+    private readonly HashSet<Value> _atOnce = [];
+
     /// <summary>
     /// A row of at most one summation block: at most eight 512-bit vectors. Beyond, registers run out and totals have to be
     /// compensated.
@@ -27,6 +29,17 @@ internal sealed class RowInRegisters(KernelArguments arguments, VectorType vecto
                 {
                     _ = Tile(load, tile);
                 }
+            }
+        }
+
+        // More vectors than a function takes at once would not leave it the registers.
+        var tiles = Tiles.ToList();
+        if (!Vector.IsScalar && tiles.Count <= VectorFunctions.MostAtOnce)
+        {
+            var roots = Passes.ReductionsOf(pass).Select(reduction => reduction.Operands[0]).Concat(Passes.ClassStoresOf(pass).Select(StoredEverywhere));
+            foreach (var function in LoopHomes.Needed(roots, _atOnce.Contains).Where(value => value.IsFunction && _atOnce.Add(value)))
+            {
+                ApplyAtOnce(function, tiles);
             }
         }
 

@@ -298,9 +298,10 @@ namespace LossKernels.Generated
                 var zTail = Vector256.LoadUnsafe(ref logitsRow, 2);
                 var max = Max(Vector256.MaxNative(z0, zTail));
                 var maxLanes = Vector256.Create(max);
-                var e0 = Exp(z0 - maxLanes);
+                var e0 = z0 - maxLanes;
+                var eTail = zTail - maxLanes;
+                Exp(ref e0, ref eTail);
                 var labelLanes = Vector256.Create(label);
-                var eTail = Exp(zTail - maxLanes);
                 var othersPart0 = AtLabel(e0, labelLanes, Vector256.CreateSequence(0, 1), Vector256<float>.Zero);
                 var othersPart1 = Vector256.Shuffle(AtLabel(eTail, labelLanes, Vector256.CreateSequence(2, 1), Vector256<float>.Zero), Vector256.Create(6, 7, -1, -1, -1, -1, -1, -1));
                 var others = Sum(othersPart0 + othersPart1);
@@ -654,10 +655,11 @@ namespace LossKernels.Generated
                 var zTail = Vector128.LoadUnsafe(ref logitsRow, 6);
                 var max = Max(Vector128.MaxNative(Vector128.MaxNative(z0, z1), zTail));
                 var maxLanes = Vector128.Create(max);
-                var e0 = Exp(z0 - maxLanes);
+                var e0 = z0 - maxLanes;
+                var e1 = z1 - maxLanes;
+                var eTail = zTail - maxLanes;
+                Exp(ref e0, ref e1, ref eTail);
                 var labelLanes = Vector128.Create(label);
-                var e1 = Exp(z1 - maxLanes);
-                var eTail = Exp(zTail - maxLanes);
                 var othersPart0 = AtLabel(e0, labelLanes, Vector128.CreateSequence(0, 1), Vector128<float>.Zero);
                 var othersPart1 = Vector128.Shuffle(AtLabel(eTail, labelLanes, Vector128.CreateSequence(6, 1), Vector128<float>.Zero), Vector128.Create(2, 3, -1, -1));
                 var othersPart2 = AtLabel(e1, labelLanes, Vector128.CreateSequence(4, 1), Vector128<float>.Zero);

@@ -231,8 +231,9 @@ namespace LossKernels.Generated
                 var zTail = Vector256.LoadUnsafe(ref logitsRow, 2);
                 var max = Max(Vector256.MaxNative(z0, zTail));
                 var maxLanes = Vector256.Create(max);
-                var e0 = Exp(z0 - maxLanes);
-                var eTail = Exp(zTail - maxLanes);
+                var e0 = z0 - maxLanes;
+                var eTail = zTail - maxLanes;
+                Exp(ref e0, ref eTail);
                 var sum = Sum(e0 + Vector256.Shuffle(eTail, Vector256.Create(6, 7, -1, -1, -1, -1, -1, -1)));
                 var inverseSum = 1f / sum;
                 var inverseSumLanes = Vector256.Create(inverseSum);
@@ -470,9 +471,10 @@ namespace LossKernels.Generated
                 var zTail = Vector128.LoadUnsafe(ref logitsRow, 6);
                 var max = Max(Vector128.MaxNative(Vector128.MaxNative(z0, z1), zTail));
                 var maxLanes = Vector128.Create(max);
-                var e0 = Exp(z0 - maxLanes);
-                var e1 = Exp(z1 - maxLanes);
-                var eTail = Exp(zTail - maxLanes);
+                var e0 = z0 - maxLanes;
+                var e1 = z1 - maxLanes;
+                var eTail = zTail - maxLanes;
+                Exp(ref e0, ref e1, ref eTail);
                 var sum = Sum((e0 + Vector128.Shuffle(eTail, Vector128.Create(2, 3, -1, -1))) + e1);
                 var inverseSum = 1f / sum;
                 var inverseSumLanes = Vector128.Create(inverseSum);
