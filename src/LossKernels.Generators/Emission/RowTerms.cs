@@ -1,45 +1,60 @@
 using LossKernels.Generators.Declarations;
 using LossKernels.Generators.Functions;
+using LossKernels.Generators.Lowering;
 
 namespace LossKernels.Generators.Emission;
 
 /// <summary>
-/// How the terms of the rows join their total, in an order that depends on nothing but the rows: floats as doubles in eight lanes
-/// folded in halves, where 29 spare bits take up every rounding; doubles one by one, with what each addition loses kept beside.
+/// How the terms of the rows join their total, in an order that depends on nothing but the rows: in eight lanes folded in halves,
+/// floats as doubles, whose 29 spare bits take up every rounding; doubles with what each addition loses kept beside.
 /// </summary>
 internal static class RowTerms
 {
     private static readonly SharedMethod AddDoubles = new("AddRows(double)", """
         /// <summary>
-        /// Adds one term a row to a total, and to the rest what each addition's rounding lost (exactly that: Knuth, The Art of
-        /// Computer Programming 2, theorem 4.2.2B).
+        /// Adds one term a row to a total, and to the rest what each addition's rounding lost: row i joins lane i mod 8, and the lanes are folded in halves. The terms are a
+        /// multiple of 8; those between <paramref name="rows"/> and the next such multiple are made 0.
         /// </summary>
-        internal static void AddRows(ReadOnlySpan<double> terms, ref double total, ref double rest)
+        internal static void AddRows(scoped Span<double> terms, int rows, ref double total, ref double rest)
         {
-            var (sum, lost) = (total, rest);
-            foreach (var term in terms)
+            if (rows % 8 > 0)
             {
-                var next = sum + term;
-                var added = next - sum;
-                lost += (sum - (next - added)) + (term - added);
-                sum = next;
+                terms[rows..((rows + 7) & -8)].Clear();
             }
 
-            (total, rest) = (sum, lost);
+            ref var term = ref MemoryMarshal.GetReference(terms);
+            var (lanes01, lanes23, lanes45, lanes67) = (Vector128<double>.Zero, Vector128<double>.Zero, Vector128<double>.Zero, Vector128<double>.Zero);
+            var (lost01, lost23, lost45, lost67) = (Vector128<double>.Zero, Vector128<double>.Zero, Vector128<double>.Zero, Vector128<double>.Zero);
+            for (var row = 0; row < rows; row += 8)
+            {
+                AddTerms(Vector128.LoadUnsafe(ref term, (nuint)row), ref lanes01, ref lost01);
+                AddTerms(Vector128.LoadUnsafe(ref term, (nuint)row + 2), ref lanes23, ref lost23);
+                AddTerms(Vector128.LoadUnsafe(ref term, (nuint)row + 4), ref lanes45, ref lost45);
+                AddTerms(Vector128.LoadUnsafe(ref term, (nuint)row + 6), ref lanes67, ref lost67);
+            }
+
+            var lost = (lost01 + lost45) + (lost23 + lost67);
+            AddTerms(lanes45, ref lanes01, ref lost);
+            AddTerms(lanes67, ref lanes23, ref lost);
+            AddTerms(lanes23, ref lanes01, ref lost);
+            var (sum, lostOfSum) = (Vector128.CreateScalar(total), Vector128.CreateScalar(rest + (lost[0] + lost[1])));
+            AddTerms(Vector128.CreateScalar(lanes01[0]), ref sum, ref lostOfSum);
+            AddTerms(Vector128.CreateScalar(lanes01[1]), ref sum, ref lostOfSum);
+            (total, rest) = (sum[0], lostOfSum[0]);
         }
         """.Replace("\r\n", "\n"));
 
     private static readonly SharedMethod SumOfFloats = new("SumOfRows(float)", """
         /// <summary>
         /// The sum of one term a row, in double precision: row i joins lane i mod 8, and the lanes are folded in halves. The terms are a multiple of 8; those
-        /// from <paramref name="rows"/> on are made 0.
+        /// between <paramref name="rows"/> and the next such multiple are made 0.
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static double SumOfRows(scoped Span<float> terms, int rows)
         {
-            if (rows < terms.Length)
+            if (rows % 8 > 0)
             {
-                terms[rows..].Clear();
+                terms[rows..((rows + 7) & -8)].Clear();
             }
 
             ref var term = ref MemoryMarshal.GetReference(terms);
@@ -71,12 +86,23 @@ internal static class RowTerms
         }
 
         shared.Add(AddDoubles);
+        shared.Add(AddTermsTo(new LaneReductions(new VectorType(ElementType.Double, 128), shared)));
 
         // Of an infinite total the rest is NaN, and means nothing.
         var rest = $"{total}Rest";
         return (
             $"double {total} = 0, {rest} = 0;",
-            $"AddRows({terms}[..count], ref {total}, ref {rest});",
+            $"AddRows({terms}, count, ref {total}, ref {rest});",
             $"{total} = double.IsNaN({rest}) ? {total} : {total} + {rest};");
     }
+
+    private static SharedMethod AddTermsTo(LaneReductions reductions) => SharedMethod.Of(
+        "AddTerms(double)",
+        "Adds terms to totals, lane by lane, and what that loses to the rest.",
+        "void AddTerms(Vector128<double> terms, ref Vector128<double> totals, ref Vector128<double> lost)",
+        $"""
+            var next = totals + terms;
+            lost += {reductions.RoundingError("totals", "terms", "next")};
+            totals = next;
+        """);
 }
