@@ -3,11 +3,11 @@ using System.Numerics;
 namespace LossKernels.Kernels.Tests.Oracle;
 
 /// <content>
-/// Exponential and logarithms. Inside, numbers are fixed-point: an integer over 2^256.
+/// Exponential and logarithms. Inside, numbers are fixed-point: an integer over 2^254.
 /// </content>
 internal readonly partial struct BigReal
 {
-    private const int Scale = 256;
+    private const int Scale = 254;
     private const int TableBits = 8;
     private const int Tables = 3;
 
@@ -16,17 +16,17 @@ internal readonly partial struct BigReal
 
     private static readonly BigInteger _unit = BigInteger.One << Scale;
 
-    /// <summary>ln 2 = 2 atanh(1/3), with 2^-256 as the last place.</summary>
-    private static readonly BigInteger _ln2 = TwiceAtanhOfReciprocal(3);
+    /// <summary>The bits of ln 2 = 2 atanh(1/3) of which 2^20 times are exact, and those after them.</summary>
+    private static readonly (BigReal First, BigReal Last) _ln2 = Ln2();
 
-    private static readonly BigInteger[] _inverseFactorials = InverseFactorials();
+    private static readonly UInt256[] _inverseFactorials = InverseFactorials();
 
     /// <summary>Entry i of table t is exp(i / 2^(8 (t + 1))).</summary>
-    private static readonly BigInteger[][] _expTables = ExpTables();
+    private static readonly UInt256[][] _expTables = ExpTables();
 
     /// <summary>
     /// e^x with a relative error of at most 2^-190: 0 below -2^20 (e^-1048576 is 10^-455388, which no kernel can tell from 0).
-    /// Argument reduction by ln 2 (error 2^21 * 2^-256), three tables of 256 entries, and a Taylor polynomial on what is left.
+    /// Argument reduction by ln 2 (error 2^-192), three tables of 256 entries, and a Taylor polynomial on what is left.
     /// </summary>
     /// <exception cref="OverflowException">x is above 2^20.</exception>
     public static BigReal Exp(BigReal x)
@@ -36,34 +36,34 @@ internal readonly partial struct BigReal
             return One;
         }
 
-        if (x.Magnitude >= 20)
+        if (x._exponent >= 20)
         {
             return x.Sign < 0 ? Zero : throw new OverflowException("exp beyond e^(2^20)");
         }
 
-        var shift = x._exponent + Scale;
-        var fixedPoint = shift >= 0 ? x._mantissa << shift : x._mantissa >> -shift;
-        var power = (int)BigInteger.Divide(fixedPoint, _ln2);
-        var rest = fixedPoint - (power * _ln2);
-        if (rest.Sign < 0)
+        // A double's division may round up to the next integer.
+        var power = (int)Math.Floor(x.ToDouble() / Math.Log(2));
+        var reduced = x - (_ln2.First * power) - (_ln2.Last * power);
+        if (reduced.Sign < 0)
         {
             power--;
-            rest += _ln2;
+            reduced += _ln2.First + _ln2.Last;
         }
 
-        var result = _unit;
+        var rest = reduced._mantissa >> (UnitBit - Scale - reduced._exponent);
+        var result = (UInt256)_unit;
         for (var table = 0; table < Tables; table++)
         {
             var place = Scale - (TableBits * (table + 1));
-            var index = (int)(rest >> place);
-            if (index != 0)
+            var index = rest >> place;
+            if (!index.IsZero)
             {
-                rest -= (BigInteger)index << place;
-                result = (result * _expTables[table][index]) >> Scale;
+                rest -= index << place;
+                result = MultiplyScaled(result, _expTables[table][index.Fourth]);
             }
         }
 
-        return new BigReal((result * Taylor(rest)) >> Scale, power - Scale);
+        return new BigReal(false, MultiplyScaled(result, Taylor(rest)), power + UnitBit - Scale);
     }
 
     /// <summary>
@@ -78,21 +78,21 @@ internal readonly partial struct BigReal
         }
 
         var fromOne = x - One;
-        if (fromOne.IsZero || fromOne.Magnitude < -8)
+        if (fromOne.IsZero || fromOne._exponent < -8)
         {
             return Log1pNearZero(fromOne);
         }
 
-        var power = x.Magnitude;
-        var mantissa = new BigReal(x._mantissa, x._exponent - power);
+        var power = x._exponent;
+        var mantissa = new BigReal(x, false, 0);
         BigReal estimate = Math.Log(mantissa.ToDouble());
         var correction = Log1pNearZero((mantissa * Exp(-estimate)) - One);
-        return (new BigReal(_ln2, -Scale) * power) + estimate + correction;
+        return (_ln2.First * power) + (_ln2.Last * power) + estimate + correction;
     }
 
     /// <summary>ln(1 + x) for x &gt; -1 with a relative error of at most 2^-175, at any x however small.</summary>
     public static BigReal Log1p(BigReal x)
-        => x.IsZero || x.Magnitude < -8 ? Log1pNearZero(x) : Log(One + x);
+        => x.IsZero || x._exponent < -8 ? Log1pNearZero(x) : Log(One + x);
 
     /// <summary>
     /// 2 atanh(s), s = x / (2 + x), for |x| &lt; 2^-8: the terms shrink by s^2 &lt; 2^-17, and stop at 2^-200 of the sum.
@@ -111,7 +111,7 @@ internal readonly partial struct BigReal
         for (var n = 3; ; n += 2)
         {
             power *= square;
-            if (power.Magnitude < sum.Magnitude - 200)
+            if (power._exponent < sum._exponent - 200)
             {
                 return sum * 2.0;
             }
@@ -120,15 +120,26 @@ internal readonly partial struct BigReal
         }
     }
 
-    private static BigInteger Taylor(BigInteger x)
+    private static UInt256 Taylor(UInt256 x)
     {
         var sum = _inverseFactorials[ExpTerms];
         for (var n = ExpTerms - 1; n >= 0; n--)
         {
-            sum = ((sum * x) >> Scale) + _inverseFactorials[n];
+            sum = MultiplyScaled(sum, x) + _inverseFactorials[n];
         }
 
         return sum;
+    }
+
+    /// <summary>The product of two fixed-point numbers, the last two bits of it lost.</summary>
+    private static UInt256 MultiplyScaled(UInt256 x, UInt256 y) => UInt256.MultiplyHigh(x, y) << (UInt256.Bits - Scale);
+
+    private static (BigReal First, BigReal Last) Ln2()
+    {
+        const int last = Scale - (Precision - 21);
+        var all = TwiceAtanhOfReciprocal(3);
+        var first = (all >> last) << last;
+        return (new BigReal(false, (UInt256)first, UnitBit - Scale), new BigReal(false, (UInt256)(all - first), UnitBit - Scale));
     }
 
     private static BigInteger TwiceAtanhOfReciprocal(int divisor)
@@ -145,25 +156,25 @@ internal readonly partial struct BigReal
         return sum >> 32;
     }
 
-    private static BigInteger[] InverseFactorials()
+    private static UInt256[] InverseFactorials()
     {
-        var values = new BigInteger[ExpTerms + 1];
+        var values = new UInt256[ExpTerms + 1];
         var factorial = BigInteger.One;
         for (var n = 0; n <= ExpTerms; n++)
         {
             factorial *= Math.Max(n, 1);
-            values[n] = _unit / factorial;
+            values[n] = (UInt256)(_unit / factorial);
         }
 
         return values;
     }
 
-    private static BigInteger[][] ExpTables()
+    private static UInt256[][] ExpTables()
     {
-        var tables = new BigInteger[Tables][];
+        var tables = new UInt256[Tables][];
         for (var table = 0; table < Tables; table++)
         {
-            tables[table] = new BigInteger[1 << TableBits];
+            tables[table] = new UInt256[1 << TableBits];
             for (var index = 0; index < tables[table].Length; index++)
             {
                 tables[table][index] = ExpBySeries(index, TableBits * (table + 1));
@@ -174,7 +185,7 @@ internal readonly partial struct BigReal
     }
 
     /// <summary>exp(index / 2^bits) by its Taylor series until nothing is left, with 32 guard bits.</summary>
-    private static BigInteger ExpBySeries(int index, int bits)
+    private static UInt256 ExpBySeries(int index, int bits)
     {
         var term = _unit << 32;
         var sum = term;
@@ -184,7 +195,7 @@ internal readonly partial struct BigReal
             sum += term;
         }
 
-        return sum >> 32;
+        return (UInt256)(sum >> 32);
     }
 
     /// <summary>(exp(x) - 1 - x) / x^2 for |x| &lt;= 1, by its series, of which nothing cancels.</summary>

@@ -4,40 +4,60 @@ using System.Numerics;
 namespace LossKernels.Kernels.Tests.Oracle;
 
 /// <summary>
-/// A finite real number <c>mantissa * 2^exponent</c> of 192 significant bits, with an exponent that never runs out.
-/// Conversion from <see cref="double"/> is exact; each operation's relative error is at most 2^-191.
+/// A finite real number of 192 significant bits, with an exponent that never runs out. Conversion from <see cref="double"/> is exact; each operation's relative
+/// error is at most 2^-191.
 /// </summary>
 internal readonly partial struct BigReal : IComparable<BigReal>, IEquatable<BigReal>
 {
     /// <summary>The significant bits that an operation's result is rounded to.</summary>
     public const int Precision = 192;
 
-    private readonly BigInteger _mantissa;
+    /// <summary>The first bit of a mantissa, which is set unless the number is 0, stands for 1; the last 64 are 0.</summary>
+    private const int UnitBit = UInt256.Bits - 1;
+
+    /// <summary>The mantissa of 1.</summary>
+    private static readonly UInt256 _one = new(1UL << 63, 0, 0, 0);
+
+    /// <summary>Half of a mantissa's last bit.</summary>
+    private static readonly UInt256 _half = new(0, 0, 0, 1UL << 63);
+
+    private readonly UInt256 _mantissa;
+
+    /// <summary>The exponent e of the leading bit: 2^e &lt;= |x| &lt; 2^(e+1).</summary>
     private readonly int _exponent;
 
-    private BigReal(BigInteger mantissa, int exponent)
+    private readonly bool _isNegative;
+
+    /// <summary>The number of these 256 bits whose first one stands for 2^<paramref name="exponent"/>, rounded.</summary>
+    private BigReal(bool isNegative, UInt256 bits, int exponent)
     {
-        var excess = (int)mantissa.GetBitLength() - Precision;
-        if (excess > 0)
+        if (bits.IsZero)
         {
-            mantissa = (mantissa + (BigInteger.One << (excess - 1))) >> excess;
-            exponent += excess;
+            return;
         }
 
-        _mantissa = mantissa;
-        _exponent = mantissa.IsZero ? 0 : exponent;
+        var zeros = bits.LeadingZeros;
+        var rounded = (bits << zeros) + _half;
+        var hasCarried = rounded.First < _one.First;
+        _mantissa = hasCarried ? _one : rounded with { Fourth = 0 };
+        _exponent = exponent - zeros + (hasCarried ? 1 : 0);
+        _isNegative = isNegative;
+    }
+
+    private BigReal(BigReal x, bool isNegative, int exponent)
+    {
+        _mantissa = x._mantissa;
+        _exponent = exponent;
+        _isNegative = isNegative;
     }
 
     public static BigReal Zero => default;
 
-    public static BigReal One { get; } = new(BigInteger.One, 0);
+    public static BigReal One => PowerOfTwo(0);
 
-    public int Sign => _mantissa.Sign;
+    public int Sign => IsZero ? 0 : _isNegative ? -1 : 1;
 
     public bool IsZero => _mantissa.IsZero;
-
-    /// <summary>The exponent e of the leading bit: 2^e &lt;= |x| &lt; 2^(e+1), up to the rounding of -2^n.</summary>
-    private int Magnitude => _exponent + (int)_mantissa.GetBitLength() - 1;
 
     /// <summary>The number itself, without rounding, denormal numbers included.</summary>
     public static implicit operator BigReal(double value)
@@ -47,14 +67,14 @@ internal readonly partial struct BigReal : IComparable<BigReal>, IEquatable<BigR
             throw new ArgumentOutOfRangeException(nameof(value), value, "A BigReal is finite.");
         }
 
-        var bits = BitConverter.DoubleToInt64Bits(value);
+        var bits = BitConverter.DoubleToUInt64Bits(value);
         var fraction = bits & 0xFFFFFFFFFFFFF;
         var biased = (int)((bits >> 52) & 0x7FF);
-        var mantissa = biased == 0 ? fraction : fraction | (1L << 52);
-        return new BigReal(bits < 0 ? -mantissa : mantissa, Math.Max(biased, 1) - 1075);
+        var integer = biased == 0 ? fraction : fraction | (1UL << 52);
+        return new BigReal(value < 0, new UInt256(0, 0, 0, integer), Math.Max(biased, 1) - 1075 + UnitBit);
     }
 
-    public static BigReal operator -(BigReal x) => new(-x._mantissa, x._exponent);
+    public static BigReal operator -(BigReal x) => new(x, !x._isNegative, x._exponent);
 
     public static BigReal operator +(BigReal x, BigReal y)
     {
@@ -63,24 +83,27 @@ internal readonly partial struct BigReal : IComparable<BigReal>, IEquatable<BigR
             return x.IsZero ? y : x;
         }
 
-        if (x._exponent < y._exponent)
+        if (x._exponent < y._exponent || (x._exponent == y._exponent && x._mantissa.CompareTo(y._mantissa) < 0))
         {
             (x, y) = (y, x);
         }
 
-        // Where y lies wholly below the bits that are kept of x (or x below y's), the sum is the larger one, correctly rounded.
-        var gap = x.Magnitude - y.Magnitude;
-        if (Math.Abs(gap) > Precision + 2)
+        // Where y lies wholly below the bits that are kept of x, the sum is x, correctly rounded.
+        var gap = x._exponent - y._exponent;
+        if (gap > Precision + 2)
         {
-            return gap > 0 ? x : y;
+            return x;
         }
 
-        return new BigReal((x._mantissa << (x._exponent - y._exponent)) + y._mantissa, y._exponent);
+        // One bit lower, so that the sum has a place for what it carries. Bits of y are lost only where the two are too far apart to cancel.
+        var (large, small) = (x._mantissa >> 1, y._mantissa >> (gap + 1));
+        return new BigReal(x._isNegative, x._isNegative == y._isNegative ? large + small : large - small, x._exponent + 1);
     }
 
     public static BigReal operator -(BigReal x, BigReal y) => x + -y;
 
-    public static BigReal operator *(BigReal x, BigReal y) => new(x._mantissa * y._mantissa, x._exponent + y._exponent);
+    public static BigReal operator *(BigReal x, BigReal y)
+        => new(x._isNegative != y._isNegative, UInt256.MultiplyHigh(x._mantissa, y._mantissa), x._exponent + y._exponent + 1);
 
     public static BigReal operator /(BigReal x, BigReal y)
     {
@@ -89,8 +112,17 @@ internal readonly partial struct BigReal : IComparable<BigReal>, IEquatable<BigR
             throw new DivideByZeroException();
         }
 
-        var shift = Math.Max(0, Precision + 2 + (int)y._mantissa.GetBitLength() - (int)x._mantissa.GetBitLength());
-        return new BigReal((x._mantissa << shift) / y._mantissa, x._exponent - shift - y._exponent);
+        var isNegative = x._isNegative != y._isNegative;
+        var exponent = x._exponent - y._exponent;
+        if ((y._mantissa.Second | y._mantissa.Third) == 0)
+        {
+            // One bit lower, so that the quotient has a place for its first.
+            return new BigReal(isNegative, UInt256.Divide(x._mantissa >> 1, y._mantissa.First), exponent);
+        }
+
+        const int places = Precision + 2;
+        var quotient = ((BigInteger)(x._mantissa >> (UInt256.Bits - Precision)) << places) / (BigInteger)(y._mantissa >> (UInt256.Bits - Precision));
+        return new BigReal(isNegative, (UInt256)quotient, exponent + UnitBit - places);
     }
 
     public static bool operator <(BigReal x, BigReal y) => x.CompareTo(y) < 0;
@@ -106,31 +138,33 @@ internal readonly partial struct BigReal : IComparable<BigReal>, IEquatable<BigR
     public static bool operator !=(BigReal x, BigReal y) => x.CompareTo(y) != 0;
 
     /// <summary>2^<paramref name="exponent"/>, exactly.</summary>
-    public static BigReal PowerOfTwo(int exponent) => new(BigInteger.One, exponent);
+    public static BigReal PowerOfTwo(int exponent) => new(false, _one, exponent);
 
-    public static BigReal Abs(BigReal x) => x.Sign < 0 ? -x : x;
+    public static BigReal Abs(BigReal x) => x._isNegative ? -x : x;
 
     public static BigReal Min(BigReal x, BigReal y) => x <= y ? x : y;
 
     public static BigReal Max(BigReal x, BigReal y) => x >= y ? x : y;
 
-    public int CompareTo(BigReal other) => Sign != other.Sign ? Sign.CompareTo(other.Sign) : (this - other).Sign;
+    public int CompareTo(BigReal other)
+    {
+        if (Sign != other.Sign || IsZero)
+        {
+            return Sign.CompareTo(other.Sign);
+        }
+
+        var size = _exponent == other._exponent ? _mantissa.CompareTo(other._mantissa) : _exponent.CompareTo(other._exponent);
+        return Sign * size;
+    }
 
     public bool Equals(BigReal other) => CompareTo(other) == 0;
 
     public override bool Equals(object? obj) => obj is BigReal other && Equals(other);
 
-    /// <summary>Equal numbers hash alike: trailing zeros of the mantissa do not count.</summary>
-    public override int GetHashCode() => IsZero ? 0 : HashCode.Combine(Sign, ToDouble());
+    public override int GetHashCode() => IsZero ? 0 : HashCode.Combine(Sign, _mantissa, _exponent);
 
     /// <summary>A <see cref="double"/> within one ulp; infinite or 0 out of range.</summary>
-    public double ToDouble()
-    {
-        var excess = (int)BigInteger.Abs(_mantissa).GetBitLength() - 62;
-        return excess > 0
-            ? Math.ScaleB((long)(_mantissa >> excess), _exponent + excess)
-            : Math.ScaleB((long)_mantissa, _exponent);
-    }
+    public double ToDouble() => Sign * Math.ScaleB(_mantissa.First >> 2, _exponent - 61);
 
     /// <summary>Some 17 digits, for messages; the power of two where a double does not reach.</summary>
     public override string ToString()
@@ -138,6 +172,6 @@ internal readonly partial struct BigReal : IComparable<BigReal>, IEquatable<BigR
         var nearest = ToDouble();
         return IsZero || (nearest != 0 && double.IsFinite(nearest))
             ? nearest.ToString("G17", CultureInfo.InvariantCulture)
-            : string.Create(CultureInfo.InvariantCulture, $"{(Sign < 0 ? "-" : "")}2^{Magnitude}");
+            : string.Create(CultureInfo.InvariantCulture, $"{(Sign < 0 ? "-" : "")}2^{_exponent}");
     }
 }

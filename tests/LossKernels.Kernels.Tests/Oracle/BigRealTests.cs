@@ -59,6 +59,8 @@ public class BigRealTests
         Assert.True(tiny + one == one);
         Assert.True(tiny > BigReal.Zero && tiny < one && -one < -tiny);
         Assert.True(one + BigReal.PowerOfTwo(-190) > one);
+        Assert.True(one + BigReal.PowerOfTwo(-191) - one == BigReal.PowerOfTwo(-191));
+        Assert.True(one - BigReal.PowerOfTwo(-194) == one, "a number of nothing but ones is rounded up to the next power of two");
     }
 
     [Fact]
