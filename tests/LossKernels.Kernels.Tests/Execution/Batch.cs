@@ -57,12 +57,15 @@ internal sealed class Batch
     /// <summary>The weight of positive labels, where a kernel takes one.</summary>
     public double PositiveWeight { get; init; } = 1;
 
+    /// <summary>The batch whose rows these are, if it is another's.</summary>
+    private (Batch Batch, int[] Rows)? Origin { get; init; }
+
     public int Rows => Logits.Length;
 
     public int Classes => Logits[0].Length;
 
     public ExactRow[] Exact(double temperature) => _exact
-        .GetOrAdd(temperature, t => new(() => [.. Logits.Select(row => new ExactRow(row, Format, t))]))
+        .GetOrAdd(temperature, t => new(() => Origin is var (batch, rows) ? [.. rows.Select(i => batch.Exact(t)[i])] : [.. Logits.Select(row => new ExactRow(row, Format, t))]))
         .Value;
 
     /// <summary>A row's divergence from its targets or from its teacher.</summary>
@@ -78,7 +81,7 @@ internal sealed class Batch
     /// <summary>The batch of chosen rows, in their order; a row may come more than once.</summary>
     public Batch Select(params int[] rows)
     {
-        var some = new Batch(Format, Of(Logits)!, [.. rows.Select(i => Labels[i])], Of(Targets)!) { PositiveWeight = PositiveWeight };
+        var some = new Batch(Format, Of(Logits)!, [.. rows.Select(i => Labels[i])], Of(Targets)!) { PositiveWeight = PositiveWeight, Origin = (this, rows) };
         (some._classWeights, some._teacherLogits, some._upstream) = (_classWeights, Of(_teacherLogits), Of(_upstream));
         (some._savedProbabilities, some._savedLogProbabilities) = (Of(_savedProbabilities), Of(_savedLogProbabilities));
         return some;

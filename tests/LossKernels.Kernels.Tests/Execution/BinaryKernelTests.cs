@@ -23,9 +23,15 @@ public class BinaryKernelTests
         Check(host.Compile());
     }
 
-    /// <summary>Each binary kernel in each layout and width.</summary>
-    internal static IEnumerable<(KernelSignature Signature, LayoutStep Step)> Runs(ElementType type)
-        => from signature in BinaryBatches.Signatures(type) from step in KernelHost.StepsFor(1, type) select (signature, step);
+    /// <summary>Each binary kernel in each layout and width; of the forms of the loss by default every other one in turn.</summary>
+    internal static IEnumerable<(KernelSignature Signature, LayoutStep Step)> Runs(ElementType type) => InTurn(type, KernelHost.StepsFor(1, type), every: 2);
+
+    /// <summary>Each function of logits in some layouts and widths, and by default one in so many of the forms of the loss, of which each is met in some.</summary>
+    private static IEnumerable<(KernelSignature Signature, LayoutStep Step)> InTurn(ElementType type, IEnumerable<LayoutStep> steps, int every)
+        => from step in steps.Index()
+           from signature in BinaryBatches.Signatures(type).Index()
+           where KernelGrid.IsComplete || signature.Item.Kind != KernelKind.BinaryCrossEntropy || KernelGrid.TurnOf(step, signature.Index) % every == 0
+           select (signature.Item, step.Item);
 
     public static IEnumerable<object[]> Outputs
         =>
@@ -51,9 +57,10 @@ public class BinaryKernelTests
                 new(KernelKind.BinaryCrossEntropy, outputs, type, [Role.Logits, Role.Targets, Role.PositiveWeights, .. written]) { Reduction = Reduction.Sum },
                 new(KernelKind.BinaryCrossEntropy, outputs, type, [Role.Logits, Role.Labels, Role.PositiveWeights, .. written]) { LabelType = "byte", LabelSmoothing = 0.1 },
             ];
-            foreach (var step in KernelHost.StepsFor(outputs, type).Where(step => outputs <= 17 || step.Layout != Layout.RowsAcrossLanes))
+            foreach (var (turn, step) in KernelHost.StepsFor(outputs, type).Where(step => outputs <= 17 || step.Layout != Layout.RowsAcrossLanes).Index())
             {
-                foreach (var signature in signatures.Where((_, i) => outputs is 4 or 10 or 33 || i != outputs % 3))
+                // By default a few counts meet all, and each of the others one in each layout and width.
+                foreach (var signature in signatures.Where((_, i) => outputs is 4 or 10 || (KernelGrid.IsComplete ? outputs == 33 || i != outputs % 3 : i == (turn + outputs) % 3)))
                 {
                     _ = host.Add(signature, step);
                 }
@@ -71,13 +78,14 @@ public class BinaryKernelTests
         var type = Enum.Parse<ElementType>(element);
         var lanes = 512 / (type == ElementType.Single ? 32 : 64);
         var host = new KernelHost();
+        // Widths that leave elements; what the generator would choose comes with a tail.
+        foreach (var (signature, step) in InTurn(type, KernelHost.StepsFor(1, type).Where(step => step.LeavesRows), every: 3))
+        {
+            _ = host.Add(signature with { Reduction = Reduction.Sum }, step);
+        }
+
         foreach (var signature in BinaryBatches.Signatures(type))
         {
-            // Widths that leave elements; what the generator would choose comes with a tail.
-            foreach (var step in KernelHost.StepsFor(1, type).Where(step => step.LeavesRows))
-            {
-                _ = host.Add(signature with { Reduction = Reduction.Sum }, step);
-            }
 
             _ = host.Add(signature with { Reduction = Reduction.Sum });
         }

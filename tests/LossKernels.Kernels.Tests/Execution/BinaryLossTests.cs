@@ -113,6 +113,6 @@ public class BinaryLossTests
     }
 
     private static KernelResults Run(KernelSignature signature, double[] logits, int[] labels, double[] targets, double weight = 1)
-        => new KernelHost().Add(signature).Compile()[0].Run(
+        => KernelHost.Compile(signature).Run(
             new Batch(FloatFormat.Of(signature.Element), [.. logits.Select(z => new[] { z })], labels, [.. targets.Select(y => new[] { y })]) { PositiveWeight = weight });
 }

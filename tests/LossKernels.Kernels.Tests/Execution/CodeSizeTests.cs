@@ -29,7 +29,15 @@ public class CodeSizeTests
     {
         var stored = Enum.Parse<StoredType>(element);
         var host = new KernelHost();
-        foreach (var signature in LargestClassCounts(stored).SelectMany(classes => LargestKernels(classes, stored)))
+        foreach (var (step, classes) in LargestClassCounts(stored))
+        {
+            foreach (var signature in LargestKernels(classes, stored))
+            {
+                _ = host.Add(signature, step);
+            }
+        }
+
+        foreach (var signature in LargestKernels(MostClasses - 1, stored))
         {
             _ = host.AddWhole(signature);
         }
@@ -55,8 +63,8 @@ public class CodeSizeTests
         }
     }
 
-    /// <summary>For each layout and width of the generator's plans the largest class count; and an odd one near the largest of all.</summary>
-    private static IEnumerable<int> LargestClassCounts(StoredType stored)
+    /// <summary>For each layout and width of the generator's plans the largest class count.</summary>
+    private static Dictionary<LayoutStep, int> LargestClassCounts(StoredType stored)
     {
         const int mostUnrolled = 1024;
         var largest = new Dictionary<LayoutStep, int>();
@@ -76,7 +84,7 @@ public class CodeSizeTests
             }
         }
 
-        return largest.Values.Where(classes => classes < mostUnrolled).Append(MostClasses - 1).Distinct().Order();
+        return largest.Where(pair => pair.Value < mostUnrolled).ToDictionary();
     }
 
     /// <summary>What asks for most: each output, each weight and option; as many ranks as there can be.</summary>

@@ -44,7 +44,7 @@ public class CrossEntropyOptionTests
         {
             foreach (var reduction in Enum.GetValues<Reduction>())
             {
-                foreach (var labels in (string[])["byte", "ushort", "short", "int", "long"])
+                foreach (var (_, labels) in ((string[])["byte", "ushort", "short", "int", "long"]).Index().Where(one => classes == 5 || KernelGrid.IsComplete || (int)reduction == one.Index % 3))
                 {
                     _ = host.Add(new KernelSignature(KernelKind.CrossEntropy, classes, type, [Role.Logits, Role.Labels, .. _outputs]) { Reduction = reduction, LabelType = labels });
                 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.Intrinsics;
 using System.Text;
@@ -18,6 +19,8 @@ namespace LossKernels.Kernels.Tests.Execution;
 /// </summary>
 internal sealed class KernelHost
 {
+    private static readonly ConcurrentDictionary<string, Lazy<CompiledKernel>> _alone = new();
+
     private readonly List<(KernelSignature Signature, string Variant, KernelText Text)> _kernels = [];
 
     /// <summary>
@@ -62,6 +65,10 @@ internal sealed class KernelHost
         var calls = InMemoryCompiler.Compile("Kernels", sources).GetType("Calls", throwOnError: true)!;
         return [.. _kernels.Select((kernel, index) => new CompiledKernel(kernel.Signature, kernel.Variant, CallOf(calls, kernel.Signature, index)) { Turn = index })];
     }
+
+    /// <summary>One kernel as planned, compiled when it is first asked for.</summary>
+    public static CompiledKernel Compile(KernelSignature signature)
+        => _alone.GetOrAdd(signature.Declare("Kernel"), _ => new(() => new KernelHost().Add(signature).Compile()[0])).Value;
 
     /// <summary>Every layout at every width that can hold a class count.</summary>
     public static IEnumerable<LayoutStep> StepsFor(int classes, ElementType element)

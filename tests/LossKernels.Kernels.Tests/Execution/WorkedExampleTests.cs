@@ -63,7 +63,7 @@ public class WorkedExampleTests
         var type = Enum.Parse<ElementType>(element);
         var format = FloatFormat.Of(type);
         double[][] rounded = [.. logits.Select(row => row.Select(z => type == ElementType.Single ? (float)z : z).ToArray())];
-        var kernel = new KernelHost().Add(new KernelSignature(kind, logits[0].Length, type, roles)).Compile()[0];
+        var kernel = KernelHost.Compile(new KernelSignature(kind, logits[0].Length, type, roles));
         return kernel.Run(new Batch(format, rounded, labels, rounded))[result];
     }
 
