@@ -1,4 +1,3 @@
-
 namespace MultiLabel.Tests;
 
 public class CommandLineTests
