@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using LossKernels.Analyzers.Calls;
 using LossKernels.Analyzers.Rules;
-using LossKernels.Analyzers.Tracking;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -23,7 +22,7 @@ public sealed class KernelCallAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             // The attributes are in every project that has the package; operations are asked for only where one of them is used.
-            if (!CalledKernels.AreIn(start.Compilation) || !LossCodeSearch.HasKernels(start.Compilation))
+            if (!CalledKernels.AreIn(start.Compilation) || KernelNames.In(start.Compilation).IsEmpty)
             {
                 return;
             }

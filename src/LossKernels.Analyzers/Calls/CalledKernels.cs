@@ -27,14 +27,6 @@ internal sealed class CalledKernels
             : null;
     }
 
-    /// <summary>The names of the kernels of an assembly's namespace, and of those within it.</summary>
-    public static IEnumerable<string> NamesIn(INamespaceOrTypeSymbol container) => container.GetMembers().SelectMany(member => member switch
-    {
-        INamespaceOrTypeSymbol inner => NamesIn(inner),
-        IMethodSymbol { MethodKind: MethodKind.Ordinary } method when method.Parameters.Any(parameter => SpanTypes.IsSpan(parameter.Type)) && DeclarationParser.ParseCalled(method) is not null => [method.Name],
-        _ => [],
-    });
-
     /// <summary>Whether an assembly has the attributes by which kernels are declared.</summary>
     public static bool MayDeclare(IAssemblySymbol assembly) => KernelSignatures.All.Any(kernel => assembly.GetTypeByMetadataName(kernel.AttributeMetadataName) is not null);
 }

@@ -3,7 +3,6 @@ using LossKernels.Analyzers.Calls;
 using LossKernels.Generators.Search;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LossKernels.Analyzers.Tracking;
 
@@ -27,13 +26,10 @@ internal sealed class LossCodeSearch : WordSearch
             .. MathFunctions.OtherWords,
             .. usings.AliasesOf(MathFunctions.OtherWords),
             .. TensorFunctions.AreIn(compilation) ? TensorFunctions.Words : [],
-            .. KernelNames(compilation),
+            .. KernelNames.In(compilation),
         ];
         return new(MathFunctions.StaticFunctions.ToImmutableHashSet().Except(others), others, usings);
     }
-
-    /// <summary>Whether the compilation can call a kernel at all.</summary>
-    public static bool HasKernels(Compilation compilation) => KernelNames(compilation).Any();
 
     /// <summary>
     /// A function of numbers is a type's: <c>Math.Log(x)</c>, or <c>Log(x)</c> under <c>using static</c>. <c>logger.Log(text)</c> and <c>Log.Information(text)</c>,
@@ -89,21 +85,4 @@ internal sealed class LossCodeSearch : WordSearch
 
         return position;
     }
-
-    /// <summary>What may be the names of kernels: those of this compilation are partial methods without a body.</summary>
-    private static IEnumerable<string> KernelNames(Compilation compilation)
-    {
-        var declared = compilation.SyntaxTrees
-            .Where(file => file.GetText().ToString().Contains("partial"))
-            .SelectMany(file => Types(file.GetRoot()))
-            .SelectMany(type => type.Members)
-            .OfType<MethodDeclarationSyntax>()
-            .Where(method => method is { Body: null, ExpressionBody: null } && method.Modifiers.Any(SyntaxKind.PartialKeyword))
-            .Select(method => method.Identifier.ValueText);
-        return declared.Concat(compilation.SourceModule.ReferencedAssemblySymbols.Where(CalledKernels.MayDeclare).SelectMany(assembly => CalledKernels.NamesIn(assembly.GlobalNamespace)));
-    }
-
-    private static IEnumerable<TypeDeclarationSyntax> Types(SyntaxNode root) => root
-        .DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax)
-        .OfType<TypeDeclarationSyntax>();
 }

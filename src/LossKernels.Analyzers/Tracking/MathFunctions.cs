@@ -10,6 +10,10 @@ namespace LossKernels.Analyzers.Tracking;
 /// <summary>Which methods are which function: those of <c>Math</c>, <c>MathF</c>, of numbers' own types and of generic math, and of Unity.</summary>
 internal sealed class MathFunctions
 {
+    private const string TensorPrimitives = "TensorPrimitives";
+
+    private static readonly ImmutableArray<string> s_functionsOfLibraries = ["SoftMax", "Sigmoid", "softmax", "PointwiseExp", "PointwiseLog"];
+
     private readonly ConcurrentDictionary<IMethodSymbol, string?> _names = new(SymbolEqualityComparer.Default);
 
     /// <summary>The kernels that are called.</summary>
@@ -57,11 +61,11 @@ internal sealed class MathFunctions
     public static readonly ImmutableArray<string> StaticFunctions = ["Exp", "ExpM1", "Pow", "IsNaN", "Log", "Log2", "Log10", "LogP1", "Log2P1", "Log10P1"];
 
     /// <summary>The words without which no code uses another function that rules ask for, but for those of tensor libraries and kernels.</summary>
-    public static readonly ImmutableArray<string> OtherWords = ["SoftMax", "Sigmoid", "softmax", "PointwiseExp", "PointwiseLog", "TensorPrimitives"];
+    public static readonly ImmutableArray<string> OtherWords = [.. s_functionsOfLibraries, TensorPrimitives];
 
     private bool IsOfInterest(IMethodSymbol method) => NameOf(method) is { } name
         ? StaticFunctions.Contains(name)
-        : TensorFunctions.IsOfInterest(method) || method.Name is "SoftMax" or "Sigmoid" or "softmax" or "PointwiseExp" or "PointwiseLog" || method.ContainingType?.Name == "TensorPrimitives" || Kernels.Of(method) is not null;
+        : TensorFunctions.IsOfInterest(method) || s_functionsOfLibraries.Contains(method.Name) || method.ContainingType?.Name == TensorPrimitives || Kernels.Of(method) is not null;
 
     /// <summary>A logarithm to another base is the natural one times a constant.</summary>
     private static Value Scaled(Value argument, double toBase)
