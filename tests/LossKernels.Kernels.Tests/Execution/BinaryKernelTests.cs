@@ -86,7 +86,6 @@ public class BinaryKernelTests
 
         foreach (var signature in BinaryBatches.Signatures(type))
         {
-
             _ = host.Add(signature with { Reduction = Reduction.Sum });
         }
 
