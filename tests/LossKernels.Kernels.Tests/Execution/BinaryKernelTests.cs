@@ -150,25 +150,17 @@ public class BinaryKernelTests
                 errors.AddRange(OracleCheck.Errors(signature, batch, first).Select(error => $"{variants.First().Variant}: {error}"));
                 foreach (var kernel in variants)
                 {
-                    AddDifference(errors, $"{kernel}, not as {variants.First().Variant}", kernel.Run(batch, placement: Placement.StartAligned), first);
+                    LayoutTests.AddDifference(errors, $"{kernel}, not as {variants.First().Variant}", kernel.Run(batch, placement: Placement.StartAligned), first);
                     foreach (var output in signature.OutputsPerClass)
                     {
-                        AddDifference(errors, $"{kernel} with {output} in place", kernel.Run(batch, inPlace: output), first);
+                        LayoutTests.AddDifference(errors, $"{kernel} with {output} in place", kernel.Run(batch, inPlace: output), first);
                     }
                 }
             }
         }
 
-        Assert.True(errors.Count == 0, $"{errors.Count} errors, such as\n{string.Join("\n", errors.Take(12))}");
+        LayoutTests.AssertNone(errors);
     }
 
     private static int Negative(KernelSignature signature) => signature.Binary.Labels == BinaryLabels.PlusMinusOne ? -1 : 0;
-
-    private static void AddDifference(List<string> errors, string what, KernelResults results, KernelResults expected)
-    {
-        if (results.DifferenceTo(expected) is { } difference)
-        {
-            errors.Add($"{what}: {difference}");
-        }
-    }
 }

@@ -22,13 +22,7 @@ public class DivergenceTests
             _ = host.Add(signature, step);
         }
 
-        var errors = new List<string>();
-        foreach (var variants in host.Compile().GroupBy(kernel => kernel.Signature.ToString()))
-        {
-            LayoutTests.Check([.. variants], errors);
-        }
-
-        Assert.True(errors.Count == 0, $"{errors.Count} errors, such as\n{string.Join("\n", errors.Take(12))}");
+        LayoutTests.AssertRight(host);
     }
 
     /// <summary>Each divergence of a class count in each layout and width that it is tried in.</summary>

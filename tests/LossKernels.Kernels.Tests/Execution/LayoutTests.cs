@@ -27,17 +27,36 @@ public class LayoutTests
             _ = host.Add(signature, step);
         }
 
+        AssertRight(host);
+    }
+
+    /// <summary>Fails with what is wrong with kernels in several layouts, if anything is.</summary>
+    internal static void AssertRight(KernelHost host)
+    {
         var errors = new List<string>();
         foreach (var variants in host.Compile().GroupBy(kernel => kernel.Signature.ToString()))
         {
             Check([.. variants], errors);
         }
 
-        Assert.True(errors.Count == 0, $"{errors.Count} errors, such as\n{string.Join("\n", errors.Take(12))}");
+        AssertNone(errors);
+    }
+
+    /// <summary>Fails with some of the errors, if there are any.</summary>
+    internal static void AssertNone(List<string> errors)
+        => Assert.True(errors.Count == 0, $"{errors.Count} errors, such as\n{string.Join("\n", errors.Take(12))}");
+
+    /// <summary>Adds the first difference of two results, if there is one.</summary>
+    internal static void AddDifference(List<string> errors, string what, KernelResults results, KernelResults expected)
+    {
+        if (results.DifferenceTo(expected) is { } difference)
+        {
+            errors.Add($"{what}: {difference}");
+        }
     }
 
     /// <summary>Adds what is wrong with one kernel in several layouts.</summary>
-    internal static void Check(IReadOnlyList<CompiledKernel> variants, List<string> errors)
+    private static void Check(IReadOnlyList<CompiledKernel> variants, List<string> errors)
     {
         var signature = variants[0].Signature;
         var format = signature.Format;
@@ -64,14 +83,6 @@ public class LayoutTests
                     }
                 }
             }
-        }
-    }
-
-    private static void AddDifference(List<string> errors, string what, KernelResults results, KernelResults expected)
-    {
-        if (results.DifferenceTo(expected) is { } difference)
-        {
-            errors.Add($"{what}: {difference}");
         }
     }
 }

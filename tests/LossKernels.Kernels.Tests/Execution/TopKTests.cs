@@ -34,13 +34,7 @@ public class TopKTests
             }
         }
 
-        var errors = new List<string>();
-        foreach (var variants in host.Compile().GroupBy(kernel => kernel.Signature.ToString()))
-        {
-            LayoutTests.Check([.. variants], errors);
-        }
-
-        Assert.True(errors.Count == 0, $"{errors.Count} errors, such as\n{string.Join("\n", errors.Take(12))}");
+        LayoutTests.AssertRight(host);
     }
 
     [Theory]
