@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LossKernels.Generators.Declarations;
 using LossKernels.Generators.Functions;
 using LossKernels.Generators.RowPrograms;
@@ -10,6 +11,9 @@ namespace LossKernels.Generators.Lowering;
 /// </summary>
 internal static class FunctionLoop
 {
+    // A thousand kernels ask for the same few.
+    private static readonly ConcurrentDictionary<string, SharedMethod> _methods = new();
+
     /// <summary>The statement that replaces as many values as <paramref name="count"/> says, a multiple of the lanes, by their function.</summary>
     public static string Write(Value function, string values, string count, VectorType vector, SharedMethods shared)
     {
@@ -45,20 +49,19 @@ internal static class FunctionLoop
     {
         var arithmetic = new Arithmetic(vector, shared);
         var locals = Enumerable.Range(0, VectorFunctions.MostAtOnce).Select(i => $"x{i}").ToList();
-        string PlaceOf(int i) => i == 0 ? "i" : $"i + {i * vector.Lanes}";
-        var all = locals.Select((local, i) => $"var {local} = {argument(PlaceOf(i))};")
-            .Concat([arithmetic.ApplyInPlace(function, locals)])
-            .Concat(locals.Select((local, i) => vector.Store(new(local), results, PlaceOf(i))));
+        var atOnce = arithmetic.ApplyInPlace(function, locals);
         var last = vector.Store(arithmetic.Apply(function, [new(argument("i"))]), results, "i");
-        shared.Add(SharedMethod.Of(
-            $"{name}({vector.Name})",
+        shared.Add(_methods.GetOrAdd($"{name}({vector.Name})", key => SharedMethod.Of(
+            key,
             "In a method of its own the function has all registers to itself.",
             $"void {name}({parameters})",
             $$"""
             {{start}}    nuint i = 0;
                 for (; i + {{locals.Count * vector.Lanes}} <= count; i += {{locals.Count * vector.Lanes}})
                 {
-                    {{string.Join("\n        ", all)}}
+                    {{string.Join("\n        ", locals.Select((local, i) => $"var {local} = {argument(PlaceOf(i, vector))};"))}}
+                    {{atOnce}}
+                    {{string.Join("\n        ", locals.Select((local, i) => vector.Store(new(local), results, PlaceOf(i, vector))))}}
                 }
 
                 for (; i < count; i += {{vector.Lanes}})
@@ -66,6 +69,8 @@ internal static class FunctionLoop
                     {{last}}
                 }
             """,
-            isInlined: false));
+            isInlined: false)));
     }
+
+    private static string PlaceOf(int index, VectorType vector) => index == 0 ? "i" : $"i + {index * vector.Lanes}";
 }

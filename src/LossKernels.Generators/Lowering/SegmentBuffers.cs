@@ -5,11 +5,15 @@ using LossKernels.Generators.RowPrograms;
 namespace LossKernels.Generators.Lowering;
 
 /// <summary>
-/// What a loop does for a whole segment before it goes on, because the constants of a function fill the registers: it converts values of Half, and computes the
-/// functions of its sums, one vector at a time. They wait in buffers of one segment, or at their homes.
+/// What a loop does for a whole segment before it goes on, because that takes all registers: it converts values of Half, and computes functions, several vectors at once.
+/// They wait in buffers of one segment, or at their homes.
 /// </summary>
 internal sealed class SegmentBuffers(KernelArguments arguments, VectorType vector, PassPlan passes, LoopHomes homes)
 {
+    // Each tile asks again.
+    private readonly Dictionary<int, IReadOnlyCollection<Value>> _functions = [];
+    private readonly Dictionary<(Value, int), bool> _waitsAtHome = [];
+
     /// <summary>Whether a segment has more vectors than a function takes at once, so that it goes through them in a loop of its own.</summary>
     public static bool IsInLoop(LoopSegment segment) => segment.Offsets.Count > VectorFunctions.MostAtOnce;
 
@@ -36,13 +40,31 @@ internal sealed class SegmentBuffers(KernelArguments arguments, VectorType vecto
     }
 
     /// <summary>The functions that a pass computes, operands first.</summary>
-    public IReadOnlyCollection<Value> FunctionsOf(int pass) => vector.IsScalar ? [] : [.. homes.NeededIn(pass).Where(value => value.IsFunction && !homes.Holds(value, pass))];
+    public IReadOnlyCollection<Value> FunctionsOf(int pass)
+    {
+        if (!_functions.TryGetValue(pass, out var functions))
+        {
+            _functions.Add(pass, functions = vector.IsScalar ? [] : [.. homes.NeededIn(pass).Where(value => value.IsFunction && !homes.Holds(value, pass))]);
+        }
+
+        return functions;
+    }
 
     /// <summary>
     /// Whether a function of a pass waits for its sums where it waits for later passes. It must not overwrite what the sums and other functions still read, where its
     /// home may be the input's own memory.
     /// </summary>
     public bool WaitsAtHome(Value function, int pass)
+    {
+        if (!_waitsAtHome.TryGetValue((function, pass), out var waits))
+        {
+            _waitsAtHome.Add((function, pass), waits = CanWaitAtHome(function, pass));
+        }
+
+        return waits;
+    }
+
+    private bool CanWaitAtHome(Value function, int pass)
     {
         var functions = FunctionsOf(pass);
         var roots = homes.RootsOf(pass).Concat(functions.Where(other => other != function).SelectMany(other => other.Operands));

@@ -17,6 +17,7 @@ internal abstract class SegmentLowering(KernelArguments arguments, VectorType ve
     private readonly HashSet<Role> _blocks = [];
     private readonly HashSet<Value> _computedBefore = [];
 
+    private SegmentBuffers? _buffers;
     private LoopSegment? _segment;
 
     /// <summary>Where exponentials wait for later passes.</summary>
@@ -26,7 +27,7 @@ internal abstract class SegmentLowering(KernelArguments arguments, VectorType ve
     protected int Pass { get; private set; }
 
     /// <summary>What waits within a segment.</summary>
-    protected SegmentBuffers Buffers => new(Arguments, Vector, Passes, Homes);
+    protected SegmentBuffers Buffers => _buffers ??= new(Arguments, Vector, Passes, Homes);
 
     /// <summary>Begins a pass: declares what its segments share.</summary>
     protected void BeginPass(int pass, IReadOnlyCollection<Value> needed, IReadOnlyCollection<LoopSegment> segments)
