@@ -67,7 +67,7 @@ internal sealed record LoopSegment(
     /// <summary>A row of at most one block as one piece of straight code.</summary>
     public static LoopSegment Whole(int classes, VectorType vector) => new([], "0", Every(classes, vector.Lanes), classes % vector.Lanes > 0, IsWhole: true);
 
-    /// <summary>The pieces of a pass. Where it sums, they are the blocks of the <see cref="SummationTree"/>, as long as functions are worth, too.</summary>
+    /// <summary>The pieces of a pass. Where it sums or computes functions, they are the blocks of the <see cref="SummationTree"/>.</summary>
     public static IEnumerable<LoopSegment> Of(int classes, VectorType vector, SummationTree tree, bool inBlocks)
     {
         if (vector.IsScalar)

@@ -128,6 +128,7 @@ internal abstract class SegmentLowering(KernelArguments arguments, VectorType ve
         }
     }
 
+    /// <summary>Computes a function of a segment's whole vectors to where it waits; of what is no plain difference, the arguments are put there first.</summary>
     private void WriteFunctionLoop(Value function, LoopSegment segment)
     {
         var place = WaitingPlace(function, 0, out var start);
@@ -159,7 +160,7 @@ internal abstract class SegmentLowering(KernelArguments arguments, VectorType ve
 
     private static string Behind(string reference, string offset) => offset == "0" ? reference : $"Unsafe.Add(ref {reference}, {offset})";
 
-    /// <summary>Where a function waits for the sums of its segment: at its home, or in a buffer of one segment.</summary>
+    /// <summary>Where a function waits for what its segment reduces and stores: at its home, or in a buffer of one segment.</summary>
     private string WaitingPlace(Value value, int tile, out string offset)
     {
         var isAtHome = Buffers.WaitsAtHome(value, Pass);
