@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace LossKernels.Kernels.Tests.Oracle;
 
@@ -16,6 +17,8 @@ internal readonly partial struct BigReal
 
     private static readonly BigInteger _unit = BigInteger.One << Scale;
 
+    private static readonly UInt256 _fixedOne = (UInt256)_unit;
+
     /// <summary>The bits of ln 2 = 2 atanh(1/3) of which 2^20 times are exact, and those after them.</summary>
     private static readonly (BigReal First, BigReal Last) _ln2 = Ln2();
 
@@ -29,6 +32,7 @@ internal readonly partial struct BigReal
     /// Argument reduction by ln 2 (error 2^-192), three tables of 256 entries, and a Taylor polynomial on what is left.
     /// </summary>
     /// <exception cref="OverflowException">x is above 2^20.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static BigReal Exp(BigReal x)
     {
         if (x.IsZero)
@@ -51,7 +55,7 @@ internal readonly partial struct BigReal
         }
 
         var rest = reduced._mantissa >> (UnitBit - Scale - reduced._exponent);
-        var result = (UInt256)_unit;
+        var result = _fixedOne;
         for (var table = 0; table < Tables; table++)
         {
             var place = Scale - (TableBits * (table + 1));
@@ -70,6 +74,7 @@ internal readonly partial struct BigReal
     /// ln x with a relative error of at most 2^-175. Near 1 it is <see cref="Log1p"/>, elsewhere a double's logarithm and one
     /// correction: ln x = y + log1p(x e^-y - 1).
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static BigReal Log(BigReal x)
     {
         if (x.Sign <= 0)
@@ -97,6 +102,7 @@ internal readonly partial struct BigReal
     /// <summary>
     /// 2 atanh(s), s = x / (2 + x), for |x| &lt; 2^-8: the terms shrink by s^2 &lt; 2^-17, and stop at 2^-200 of the sum.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static BigReal Log1pNearZero(BigReal x)
     {
         if (x.IsZero)
@@ -120,6 +126,7 @@ internal readonly partial struct BigReal
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static UInt256 Taylor(UInt256 x)
     {
         var sum = _inverseFactorials[ExpTerms];
@@ -132,6 +139,7 @@ internal readonly partial struct BigReal
     }
 
     /// <summary>The product of two fixed-point numbers, the last two bits of it lost.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static UInt256 MultiplyScaled(UInt256 x, UInt256 y) => UInt256.MultiplyHigh(x, y) << (UInt256.Bits - Scale);
 
     private static (BigReal First, BigReal Last) Ln2()
@@ -198,15 +206,21 @@ internal readonly partial struct BigReal
         return (UInt256)(sum >> 32);
     }
 
-    /// <summary>(exp(x) - 1 - x) / x^2 for |x| &lt;= 1, by its series, of which nothing cancels.</summary>
+    /// <summary>(exp(x) - 1 - x) / x^2 for |x| &lt;= 1, by its series, of which nothing cancels; what is left out is below 2^-200.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static BigReal Phi2(BigReal x)
     {
-        var sum = Zero;
-        var term = PowerOfTwo(-1);
-        for (var n = 3; n < 60; n++)
+        var last = 0;
+        while (last < Phi2Series.Coefficients.Length - 1 && Phi2Series.Coefficients[last]._exponent + (last * (x._exponent + 1)) >= -200)
         {
-            sum += term;
-            term = term * x / (double)n;
+            last++;
+        }
+
+        var sum = Phi2Series.Coefficients[last];
+        while (last > 0)
+        {
+            last--;
+            sum = (sum * x) + Phi2Series.Coefficients[last];
         }
 
         return sum;
@@ -214,4 +228,23 @@ internal readonly partial struct BigReal
 
     /// <summary>exp(x) - 1 to its last digits, however small x is.</summary>
     public static BigReal Expm1(BigReal x) => Abs(x) <= One ? x + (x * x * Phi2(x)) : Exp(x) - One;
+
+    /// <summary>Of numbers, so that it is computed after the constants that they are made of.</summary>
+    private static class Phi2Series
+    {
+        /// <summary>1 / 2!, 1 / 3! and so on to 1 / 58!.</summary>
+        public static readonly BigReal[] Coefficients = Compute();
+
+        private static BigReal[] Compute()
+        {
+            var values = new BigReal[57];
+            values[0] = 0.5;
+            for (var n = 1; n < values.Length; n++)
+            {
+                values[n] = values[n - 1] / (double)(n + 2);
+            }
+
+            return values;
+        }
+    }
 }

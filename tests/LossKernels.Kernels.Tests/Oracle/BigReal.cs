@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace LossKernels.Kernels.Tests.Oracle;
 
@@ -29,6 +30,7 @@ internal readonly partial struct BigReal : IComparable<BigReal>, IEquatable<BigR
     private readonly bool _isNegative;
 
     /// <summary>The number of these 256 bits whose first one stands for 2^<paramref name="exponent"/>, rounded.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private BigReal(bool isNegative, UInt256 bits, int exponent)
     {
         if (bits.IsZero)
@@ -60,6 +62,7 @@ internal readonly partial struct BigReal : IComparable<BigReal>, IEquatable<BigR
     public bool IsZero => _mantissa.IsZero;
 
     /// <summary>The number itself, without rounding, denormal numbers included.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static implicit operator BigReal(double value)
     {
         if (!double.IsFinite(value))
@@ -76,6 +79,7 @@ internal readonly partial struct BigReal : IComparable<BigReal>, IEquatable<BigR
 
     public static BigReal operator -(BigReal x) => new(x, !x._isNegative, x._exponent);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static BigReal operator +(BigReal x, BigReal y)
     {
         if (x.IsZero || y.IsZero)
@@ -102,9 +106,11 @@ internal readonly partial struct BigReal : IComparable<BigReal>, IEquatable<BigR
 
     public static BigReal operator -(BigReal x, BigReal y) => x + -y;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static BigReal operator *(BigReal x, BigReal y)
         => new(x._isNegative != y._isNegative, UInt256.MultiplyHigh(x._mantissa, y._mantissa), x._exponent + y._exponent + 1);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static BigReal operator /(BigReal x, BigReal y)
     {
         if (y.IsZero)
@@ -146,6 +152,7 @@ internal readonly partial struct BigReal : IComparable<BigReal>, IEquatable<BigR
 
     public static BigReal Max(BigReal x, BigReal y) => x >= y ? x : y;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int CompareTo(BigReal other)
     {
         if (Sign != other.Sign || IsZero)
@@ -164,6 +171,7 @@ internal readonly partial struct BigReal : IComparable<BigReal>, IEquatable<BigR
     public override int GetHashCode() => IsZero ? 0 : HashCode.Combine(Sign, _mantissa, _exponent);
 
     /// <summary>A <see cref="double"/> within one ulp; infinite or 0 out of range.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double ToDouble() => Sign * Math.ScaleB(_mantissa.First >> 2, _exponent - 61);
 
     /// <summary>Some 17 digits, for messages; the power of two where a double does not reach.</summary>

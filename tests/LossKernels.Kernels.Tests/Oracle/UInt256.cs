@@ -5,7 +5,8 @@ namespace LossKernels.Kernels.Tests.Oracle;
 
 /// <summary>
 /// An unsigned integer of 256 bits in four parts of 64, the first one first; of a result the last 256 are kept. It takes nothing from the heap: the oracle computes
-/// many millions of them.
+/// many millions of them. Its arithmetic, and that of <see cref="BigReal"/>, is optimized at once: by itself the runtime leaves methods as they are while new ones keep coming, and
+/// in these tests kernels do.
 /// </summary>
 internal readonly record struct UInt256(ulong First, ulong Second, ulong Third, ulong Fourth) : IComparable<UInt256>
 {
@@ -31,6 +32,7 @@ internal readonly record struct UInt256(ulong First, ulong Second, ulong Third, 
     public static explicit operator BigInteger(UInt256 value)
         => ((BigInteger)new UInt128(value.First, value.Second) << (2 * PartBits)) + new UInt128(value.Third, value.Fourth);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static UInt256 operator +(UInt256 x, UInt256 y)
     {
         var carry = 0UL;
@@ -40,6 +42,7 @@ internal readonly record struct UInt256(ulong First, ulong Second, ulong Third, 
         return new(Add(x.First, y.First, ref carry), second, third, fourth);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static UInt256 operator -(UInt256 x, UInt256 y)
     {
         var carry = 1UL;
@@ -49,6 +52,7 @@ internal readonly record struct UInt256(ulong First, ulong Second, ulong Third, 
         return new(Add(x.First, ~y.First, ref carry), second, third, fourth);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static UInt256 operator <<(UInt256 x, int bits)
     {
         UInt256 whole = (bits / PartBits) switch
@@ -68,6 +72,7 @@ internal readonly record struct UInt256(ulong First, ulong Second, ulong Third, 
             whole.Fourth << left);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static UInt256 operator >>(UInt256 x, int bits)
     {
         UInt256 whole = (bits / PartBits) switch
@@ -88,10 +93,12 @@ internal readonly record struct UInt256(ulong First, ulong Second, ulong Third, 
     }
 
     /// <summary>x * y / 2^256, rounded down.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static UInt256 MultiplyHigh(UInt256 x, UInt256 y)
         => MultiplyAdd(x, y.First, MultiplyAdd(x, y.Second, MultiplyAdd(x, y.Third, MultiplyAdd(x, y.Fourth, default))));
 
     /// <summary>x * 2^64 / y, rounded down, for a y above x's first part.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static UInt256 Divide(UInt256 x, ulong y)
     {
         var rest = x.First;
@@ -109,6 +116,7 @@ internal readonly record struct UInt256(ulong First, ulong Second, ulong Third, 
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int CompareTo(UInt256 other)
         => First != other.First ? First.CompareTo(other.First)
             : Second != other.Second ? Second.CompareTo(other.Second)
