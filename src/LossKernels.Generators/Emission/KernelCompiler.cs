@@ -40,6 +40,7 @@ internal static class KernelCompiler
             Layout.RowsAcrossLanesInPhases => new RowsAcrossLanesInPhases(arguments, step.Vector, shared).Write(step.MethodName),
             Layout.RowsInPhases => new RowsInPhases(arguments, step.Vector, shared).Write(step.MethodName),
             Layout.RowInRegisters => new RowInRegisters(arguments, step.Vector, shared).Write(step.MethodName),
+            _ when RowOverlap.Find(arguments, step.Vector) is { } overlap => new OverlappedRowLoop(arguments, step.Vector, shared, overlap).Write(step.MethodName),
             _ => new RowLoop(arguments, step.Vector, shared).Write(step.MethodName),
         };
     }

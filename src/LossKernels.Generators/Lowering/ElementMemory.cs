@@ -21,10 +21,10 @@ internal sealed class ElementMemory(VectorType vector, StoredType stored, Shared
         => IsHalf ? Half.Store(value, reference, offset) : vector.Store(value, reference, offset);
 
     /// <summary>The statement that loads <paramref name="count"/> values of Half, a multiple of the lanes, to a buffer of what is computed in.</summary>
-    public string LoadBlock(string reference, string offset, string block, int count) => Half.LoadBlock(reference, offset, block, count);
+    public string LoadBlock(string reference, string offset, string block, string count) => Half.LoadBlock(reference, offset, block, count);
 
     /// <summary>The statement that stores such a buffer's values.</summary>
-    public string StoreBlock(string block, string reference, string offset, int count) => Half.StoreBlock(block, reference, offset, count);
+    public string StoreBlock(string block, string reference, string offset, string count) => Half.StoreBlock(block, reference, offset, count);
 
     /// <inheritdoc/>
     public string LoadRows(string reference, int offset, int step)

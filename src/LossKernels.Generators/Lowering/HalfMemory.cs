@@ -50,7 +50,7 @@ internal sealed class HalfMemory(VectorType vector, SharedMethods shared)
     }
 
     /// <summary>A call that widens so many values to a buffer.</summary>
-    public string LoadBlock(string reference, string offset, string block, int count)
+    public string LoadBlock(string reference, string offset, string block, string count)
     {
         Add(
             $"WidenBlock{_bits}",
@@ -62,7 +62,7 @@ internal sealed class HalfMemory(VectorType vector, SharedMethods shared)
     }
 
     /// <summary>A call that rounds so many values of a buffer.</summary>
-    public string StoreBlock(string block, string reference, string offset, int count)
+    public string StoreBlock(string block, string reference, string offset, string count)
     {
         Add(
             $"NarrowBlock{_bits}",

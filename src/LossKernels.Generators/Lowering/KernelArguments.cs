@@ -75,6 +75,18 @@ internal sealed class KernelArguments
         _ => 1,
     };
 
+    /// <summary>The label at which a value per class is needed nowhere, because sums have 0 there and outputs something else; or null.</summary>
+    public Value? FindLabelLeftOutOf(Value value)
+    {
+        var without = Program.Values.FirstOrDefault(user => user.Operation == Operation.AtLabel && user.Operands[0] == value && user.Operands[2] is { Operation: Operation.Constant, Number: 0 });
+        return without is not null
+            && Program.Values.Where(reduction => reduction.IsReduction).All(reduction => !LoopHomes.Needed([reduction.Operands[0]], needed => needed == without).Contains(value))
+            && Outputs.Where(store => store.Value.Shape == ValueShape.Class && LoopHomes.Needed([store.Value], _ => false).Contains(value))
+                .All(store => store.Value.Operation == Operation.AtLabel && store.Value.Operands[1] == without.Operands[1])
+            ? without.Operands[1]
+            : null;
+    }
+
     /// <summary>The buffer that layouts keep what waits between their loops in, where a layout needs one.</summary>
     public const string Scratch = "scratch";
 

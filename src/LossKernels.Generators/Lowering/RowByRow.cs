@@ -40,6 +40,7 @@ internal abstract class RowByRow(KernelArguments arguments, VectorType vector, S
         WriteRowOutputs(_ => true);
         Ranks.WriteOutputs(value => _ = Lanes(value), Tile, () => ForgetTiles([]));
         Writer.CloseBlock();
+        WriteAfterRows();
         Writer.CloseBlock();
         return Writer.ToString();
     }
@@ -71,6 +72,11 @@ internal abstract class RowByRow(KernelArguments arguments, VectorType vector, S
 
     /// <summary>Declares what outlives a row.</summary>
     protected virtual void WriteBuffers()
+    {
+    }
+
+    /// <summary>Does what is left when the last row is over.</summary>
+    protected virtual void WriteAfterRows()
     {
     }
 

@@ -50,7 +50,7 @@ internal class RowLoop : SegmentLowering
     {
         foreach (var name in Buffers.Names)
         {
-            WriteBuffer(name, SummationTree.BlockOf(Vector.Element));
+            WriteBuffer(name, LoopSegment.LongestOf(Classes, Tree));
         }
     }
 
@@ -66,16 +66,15 @@ internal class RowLoop : SegmentLowering
 
         WriteHeading(pass);
 
-        // Sums go by the blocks of their tree, and functions are worth as long a segment.
         var isSummed = reductions.Any(reduction => reduction.Operation == Operation.Sum);
-        var segments = Segments(isSummed || Buffers.FunctionsOf(pass).Count > 0).ToList();
+        var segments = Segments(isSummed, Buffers.FunctionsOf(pass).Count > 0).ToList();
         BeginPass(pass, needed, segments);
 
         // Scalars are summed lane by lane, and the first of several largest classes has to be met first: that takes a loop of its own.
         var inOrder = isSummed && Vector.IsScalar ? reductions.Where(reduction => reduction.Operation == Operation.ArgMax).ToList() : [];
         if (inOrder.Count > 0)
         {
-            WriteSegments([.. Segments(inBlocks: false)], needed, inOrder, []);
+            WriteSegments([.. Segments(isSummed: false, hasFunctions: false)], needed, inOrder, []);
         }
 
         WriteSegments(segments, needed, [.. reductions.Except(inOrder)], stores);
@@ -104,7 +103,7 @@ internal class RowLoop : SegmentLowering
     }
 
     /// <summary>The pieces of code that a pass over the row consists of.</summary>
-    protected virtual IEnumerable<LoopSegment> Segments(bool inBlocks) => LoopSegment.Of(Classes, Vector, Tree, inBlocks);
+    protected virtual IEnumerable<LoopSegment> Segments(bool isSummed, bool hasFunctions) => LoopSegment.Of(Classes, Vector, Tree, isSummed, hasFunctions);
 
     private void WriteSegments(List<LoopSegment> segments, IReadOnlyCollection<Value> needed, List<Value> reductions, List<Store> stores)
     {

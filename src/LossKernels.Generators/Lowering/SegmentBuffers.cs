@@ -14,9 +14,6 @@ internal sealed class SegmentBuffers(KernelArguments arguments, VectorType vecto
     private readonly Dictionary<int, IReadOnlyCollection<Value>> _functions = [];
     private readonly Dictionary<(Value, int), bool> _waitsAtHome = [];
 
-    /// <summary>Whether a segment has more vectors than a function takes at once, so that it goes through them in a loop of its own.</summary>
-    public static bool IsInLoop(LoopSegment segment) => segment.Offsets.Count > VectorFunctions.MostAtOnce;
-
     /// <summary>The buffers of all passes, which hold one segment each.</summary>
     public IEnumerable<string> Names => Enumerable.Range(0, passes.Count).SelectMany(RolesConvertedIn).Select(NameOf)
         .Concat(Enumerable.Range(0, passes.Count).SelectMany(pass => FunctionsOf(pass).Where(value => !WaitsAtHome(value, pass))).Select(NameOf))

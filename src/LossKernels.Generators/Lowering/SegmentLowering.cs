@@ -16,6 +16,7 @@ internal abstract class SegmentLowering(KernelArguments arguments, VectorType ve
     private readonly Dictionary<Value, Expression> _labelsInSegment = [];
     private readonly HashSet<Role> _blocks = [];
     private readonly HashSet<Value> _computedBefore = [];
+    private readonly HashSet<Value> _withoutLabel = [];
 
     private SegmentBuffers? _buffers;
     private LoopSegment? _segment;
@@ -42,40 +43,46 @@ internal abstract class SegmentLowering(KernelArguments arguments, VectorType ve
     /// <summary>Writes a segment: what it computes, reduces and stores, and leaves at homes.</summary>
     protected void WriteSegment(LoopSegment segment, IReadOnlyCollection<Value> needed, List<Value> reductions, List<Store> stores)
     {
-        _segment = segment;
-        _labelsInSegment.Clear();
-        segment.Open(Writer);
+        Enter(segment);
         foreach (var load in needed.Where(value => value.Operation == Operation.Load && _blocks.Contains(value.Role)))
         {
-            Writer.Write(MemoryOf(load.Role).LoadBlock(RowOf(load.Role), segment.Start, SegmentBuffers.NameOf(load.Role), segment.Offsets.Count * Vector.Lanes));
+            Writer.Write(MemoryOf(load.Role).LoadBlock(RowOf(load.Role), segment.Start, SegmentBuffers.NameOf(load.Role), segment.Count));
         }
 
-        WriteFunctions(segment);
-
-        for (var tile = 0; tile < segment.Offsets.Count; tile++)
+        foreach (var function in Buffers.FunctionsOf(Pass).Where(_ => segment.HasFunctionLoops))
         {
-            WriteTile(tile, tile, needed, reductions, stores);
+            WriteFunctionLoop(function, segment);
+            _ = _computedBefore.Add(function);
+            if (segment.Offsets.Count * Vector.Lanes > 2 * SummationTree.BlockOf(Vector.Element) && Arguments.FindLabelLeftOutOf(function) is { } label)
+            {
+                LeaveOutLabel(function, label, segment);
+            }
         }
 
-        if (segment.HasTail)
+        if (segment.Parts.Count == 0)
         {
-            WriteTile(TailTile, segment.Offsets.Count, needed, reductions, stores);
+            WriteTiles(segment, needed, reductions, stores);
         }
 
-        foreach (var reduction in reductions)
+        foreach (var part in segment.Parts)
         {
-            ReductionOf(reduction).EndSegment(segment);
+            Enter(part);
+            WriteTiles(part, needed, reductions, stores);
+            Leave(part);
         }
 
-        foreach (var store in stores.Where(store => _blocks.Contains(store.Role)))
+        StoreBlocks(stores, segment, "0", segment.CountInParts);
+        Leave(segment);
+        if (segment.Rest is { } rest)
         {
-            Writer.Write(MemoryOf(store.Role).StoreBlock(SegmentBuffers.NameOf(store.Role), RowOf(store.Role), segment.Start, segment.Offsets.Count * Vector.Lanes));
+            Enter(rest);
+            WriteTiles(rest, needed, reductions, stores);
+            StoreBlocks(stores, rest, rest.PlaceOf(0), rest.Count);
+            Leave(rest);
         }
 
-        segment.Close(Writer);
-        ForgetTiles(_tailLoads);
         _computedBefore.Clear();
-        _segment = null;
+        _withoutLabel.Clear();
     }
 
     protected override Expression LoadTile(Value load, int tile) => tile != TailTile && _blocks.Contains(load.Role)
@@ -89,6 +96,11 @@ internal abstract class SegmentLowering(KernelArguments arguments, VectorType ve
 
     protected override Expression ReplaceAtLabel(Value value, int tile)
     {
+        if (tile != TailTile && _withoutLabel.Contains(value.Operands[0]))
+        {
+            return Operand(value.Operands[0], tile);
+        }
+
         var label = value.Operands[1];
         if (!_labelsInSegment.TryGetValue(label, out var inSegment))
         {
@@ -110,21 +122,50 @@ internal abstract class SegmentLowering(KernelArguments arguments, VectorType ve
         return reduction;
     }
 
-    /// <summary>Computes the functions of a segment, several vectors at once: of many in a loop of their own, of few and of the tail in straight code.</summary>
-    private void WriteFunctions(LoopSegment segment)
+    private void Enter(LoopSegment segment)
     {
-        var functions = Buffers.FunctionsOf(Pass);
-        var isInLoop = SegmentBuffers.IsInLoop(segment);
-        foreach (var function in functions.Where(_ => isInLoop))
+        _segment = segment;
+        _labelsInSegment.Clear();
+        segment.Open(Writer);
+    }
+
+    private void Leave(LoopSegment segment)
+    {
+        ForgetTiles(_tailLoads);
+        _segment = null;
+        segment.Close(Writer);
+    }
+
+    /// <summary>Rounds to Half what waits for it in buffers.</summary>
+    private void StoreBlocks(List<Store> stores, LoopSegment segment, string place, string count)
+    {
+        foreach (var store in stores.Where(store => count != "0" && _blocks.Contains(store.Role)))
         {
-            WriteFunctionLoop(function, segment);
-            _ = _computedBefore.Add(function);
+            Writer.Write(MemoryOf(store.Role).StoreBlock(Behind(SegmentBuffers.NameOf(store.Role), place), RowOf(store.Role), segment.Start, count));
+        }
+    }
+
+    /// <summary>Reduces and stores the tiles of a segment. Functions of few of them, and of the tail, are computed here, in straight code.</summary>
+    private void WriteTiles(LoopSegment segment, IReadOnlyCollection<Value> needed, List<Value> reductions, List<Store> stores)
+    {
+        foreach (var function in Buffers.FunctionsOf(Pass))
+        {
+            ApplyAtOnce(function, [.. Enumerable.Range(0, _computedBefore.Contains(function) ? 0 : segment.Offsets.Count), .. segment.HasTail ? [TailTile] : Array.Empty<int>()]);
         }
 
-        var straight = Enumerable.Range(0, isInLoop ? 0 : segment.Offsets.Count).Concat(segment.HasTail ? [TailTile] : []).ToList();
-        foreach (var function in functions)
+        for (var tile = 0; tile < segment.Offsets.Count; tile++)
         {
-            ApplyAtOnce(function, straight);
+            WriteTile(tile, tile, needed, reductions, stores);
+        }
+
+        if (segment.HasTail)
+        {
+            WriteTile(TailTile, segment.Offsets.Count, needed, reductions, stores);
+        }
+
+        foreach (var reduction in reductions)
+        {
+            ReductionOf(reduction).EndSegment(segment);
         }
     }
 
@@ -132,11 +173,11 @@ internal abstract class SegmentLowering(KernelArguments arguments, VectorType ve
     private void WriteFunctionLoop(Value function, LoopSegment segment)
     {
         var place = WaitingPlace(function, 0, out var start);
-        var (results, count) = (Behind(place, start), $"{segment.Offsets.Count * Vector.Lanes}");
+        var (results, count) = (Behind(place, start), segment.Count);
         if (FindGap(function) is { } gap)
         {
             var values = _blocks.Contains(gap.Load.Role) ? SegmentBuffers.NameOf(gap.Load.Role) : Behind(RowOf(gap.Load.Role), segment.Start);
-            Writer.Write(FunctionLoop.WriteOfGaps(function, values, RowValue(gap.Subtracted).Text, results, count, Vector, Shared));
+            WriteGaps(function, values, RowValue(gap.Subtracted).Text, results, segment.Start, count);
             return;
         }
 
@@ -152,13 +193,30 @@ internal abstract class SegmentLowering(KernelArguments arguments, VectorType ve
         Writer.Write(FunctionLoop.Write(function, results, count, Vector, Shared));
     }
 
+    /// <summary>Leaves 0 at the label where the function waits: a scalar store a segment in place of a comparison and a selection a vector. Vectors that are loaded right after it would wait for it.</summary>
+    private void LeaveOutLabel(Value function, Value label, LoopSegment segment)
+    {
+        var place = WaitingPlace(function, 0, out var start);
+        var first = segment.IsLoop ? $"(int){segment.Start}" : segment.Start;
+        Writer.Separate();
+        var inSegment = first == "0" ? RowValue(label).Text : $"{RowValue(label)} - {first}";
+        Writer.OpenBlock($"if ((uint){(first == "0" ? inSegment : $"({inSegment})")} < {segment.Count})");
+        Writer.Write($"Unsafe.Add(ref {Behind(place, start)}, {inSegment}) = 0;");
+        Writer.CloseBlock();
+        _ = _withoutLabel.Add(function);
+    }
+
+    /// <summary>Calls the loop of a function of differences, for a segment.</summary>
+    protected virtual void WriteGaps(Value function, string values, string subtracted, string results, string start, string count)
+        => FunctionLoop.WriteOfGaps(function, values, subtracted, results, count, Vector, Shared, Writer);
+
     /// <summary>What a function is applied to if that is a difference between an input, in memory in the type that is computed in, and a value per row.</summary>
     private (Value Load, Value Subtracted)? FindGap(Value function)
         => FunctionLoop.FindGap(function) is { } gap && (_blocks.Contains(gap.Load.Role) || Arguments.StoredTypeOf(gap.Load.Role) == StoredTypes.Of(Vector.Element)) ? gap : null;
 
     private bool IsComputedBefore(Value value, int tile) => tile != TailTile && _computedBefore.Contains(value);
 
-    private static string Behind(string reference, string offset) => offset == "0" ? reference : $"Unsafe.Add(ref {reference}, {offset})";
+    protected static string Behind(string reference, string offset) => offset == "0" ? reference : $"Unsafe.Add(ref {reference}, {offset})";
 
     /// <summary>Where a function waits for what its segment reduces and stores: at its home, or in a buffer of one segment.</summary>
     private string WaitingPlace(Value value, int tile, out string offset)
@@ -169,7 +227,7 @@ internal abstract class SegmentLowering(KernelArguments arguments, VectorType ve
     }
 
     /// <summary>Where a tile is in a buffer of one segment.</summary>
-    private string PlaceOf(int tile) => _segment!.Within is not { } start ? $"{Offset(tile)}" : start == "0" ? _segment.Start : $"{_segment.Start} - {start}";
+    private string PlaceOf(int tile) => _segment!.PlaceOf(Offset(tile));
 
     private void WriteTile(int tile, int index, IReadOnlyCollection<Value> needed, List<Value> reductions, List<Store> stores)
     {
@@ -196,7 +254,7 @@ internal abstract class SegmentLowering(KernelArguments arguments, VectorType ve
         {
             var value = Operand(StoredEverywhere(store), tile);
             Writer.Write(tile != TailTile && _blocks.Contains(store.Role)
-                ? Vector.Store(value, SegmentBuffers.NameOf(store.Role), $"{_segment!.Offsets[tile]}")
+                ? Vector.Store(value, SegmentBuffers.NameOf(store.Role), PlaceOf(tile))
                 : MemoryOf(store.Role).Store(value, RowOf(store.Role), ClassOf(tile)));
         }
     }
@@ -229,7 +287,7 @@ internal abstract class SegmentLowering(KernelArguments arguments, VectorType ve
     private void WriteLanes(IReadOnlyCollection<Value> needed, IReadOnlyCollection<LoopSegment> segments)
     {
         // Differences that only the loops of functions take have a method to themselves, and what they subtract needs no lanes here.
-        var apart = segments.All(segment => SegmentBuffers.IsInLoop(segment) && !segment.HasTail)
+        var apart = segments.All(segment => segment.HasFunctionLoops && !segment.HasTail)
             ? Buffers.FunctionsOf(Pass).Where(function => FindGap(function) is not null).Select(function => function.Operands[0])
                 .Where(gap => needed.Count(value => value.Operands.Contains(gap)) == 1 && !Homes.RootsOf(Pass).Contains(gap)).ToList()
             : [];
@@ -253,7 +311,7 @@ internal abstract class SegmentLowering(KernelArguments arguments, VectorType ve
     private bool IsAtHome(Value value) => Homes.Holds(value, Pass);
 
     private int Offset(int tile)
-        => tile == EachTile ? 0 : tile == TailTile ? Classes - Vector.Lanes - int.Parse(_segment!.Start, System.Globalization.CultureInfo.InvariantCulture) : _segment!.Offsets[tile];
+        => tile == EachTile ? 0 : tile == TailTile ? Classes - Vector.Lanes - _segment!.First : _segment!.Offsets[tile];
 
     private string ClassOf(int tile) => tile == TailTile ? $"{Classes - Vector.Lanes}" : _segment!.ClassOf(Offset(tile));
 
@@ -262,7 +320,7 @@ internal abstract class SegmentLowering(KernelArguments arguments, VectorType ve
     {
         if (!_segment!.IsLoop)
         {
-            return Vector.Indices(Offset(tile) + int.Parse(_segment.Start, System.Globalization.CultureInfo.InvariantCulture));
+            return Vector.Indices(Offset(tile) + _segment.First);
         }
 
         return Vector.IsScalar

@@ -125,82 +125,103 @@ namespace LossKernels.Generated
             nint row,
             nint rows)
         {
+            var maxOfNext = row < rows ? MaxOfRow512(ref Unsafe.Add(ref logits, row * 32000), 32000) : 0;
+            var firstRow = row;
+            var factorOfPrevious = 0f;
+            var labelOfPrevious = 0;
+            var gradientAtLabelOfPrevious = 0f;
             for (; row < rows; row++)
             {
                 ref var logitsRow = ref Unsafe.Add(ref logits, row * 32000);
                 ref var gradientRow = ref Unsafe.Add(ref gradient, row * 32000);
                 var label = Unsafe.Add(ref labels, row);
                 var zAtLabel = Unsafe.Add(ref logitsRow, label);
-
-                // Pass 1: max.
-                var maxPart0 = Vector512.Create(float.NegativeInfinity);
-                var maxPart1 = Vector512.Create(float.NegativeInfinity);
-                var maxPart2 = Vector512.Create(float.NegativeInfinity);
-                var maxPart3 = Vector512.Create(float.NegativeInfinity);
-
-                for (nuint i = 0; i < 32000; i += 64)
-                {
-                    var z0 = Vector512.LoadUnsafe(ref logitsRow, i);
-                    maxPart0 = Vector512.MaxNative(z0, maxPart0);
-                    var z1 = Vector512.LoadUnsafe(ref logitsRow, i + 16);
-                    maxPart1 = Vector512.MaxNative(z1, maxPart1);
-                    var z2 = Vector512.LoadUnsafe(ref logitsRow, i + 32);
-                    maxPart2 = Vector512.MaxNative(z2, maxPart2);
-                    var z3 = Vector512.LoadUnsafe(ref logitsRow, i + 48);
-                    maxPart3 = Vector512.MaxNative(z3, maxPart3);
-                }
-
-                var max = Max(Vector512.MaxNative(Vector512.MaxNative(maxPart0, maxPart1), Vector512.MaxNative(maxPart2, maxPart3)));
+                ref var nextLogitsRow = ref Unsafe.Add(ref logitsRow, row + 1 < rows ? 32000 : 0);
+                var maxOfNextLanes = Vector512.Create(float.NegativeInfinity);
+                ref var previousGradientRow = ref Unsafe.Add(ref gradientRow, row > firstRow ? -32000 : 0);
+                var max = maxOfNext;
 
                 // Pass 2: others.
+                // Beside the exponentials, the maximum of the next row, and the scale of the one before.
                 var othersTotal0 = Vector512<float>.Zero;
                 var othersRest0 = Vector512<float>.Zero;
 
-                for (nuint i = 0; i < 32000; i += 128)
+                for (nuint chunk = 0; chunk < 32000; chunk += 512)
                 {
-                    ExpOfGaps512(ref Unsafe.Add(ref logitsRow, i), max, ref Unsafe.Add(ref gradientRow, i), 128);
-                    var labelInBlock = Vector512.Create(label - (int)i);
-                    var othersPart0 = AtLabel(Vector512.LoadUnsafe(ref gradientRow, i), labelInBlock, Vector512.CreateSequence(0, 1), Vector512<float>.Zero);
-                    var othersPart1 = AtLabel(Vector512.LoadUnsafe(ref gradientRow, i + 16), labelInBlock, Vector512.CreateSequence(16, 1), Vector512<float>.Zero);
-                    var othersPart2 = othersPart0 + othersPart1;
-                    var othersPart3 = AtLabel(Vector512.LoadUnsafe(ref gradientRow, i + 32), labelInBlock, Vector512.CreateSequence(32, 1), Vector512<float>.Zero);
-                    var othersPart4 = AtLabel(Vector512.LoadUnsafe(ref gradientRow, i + 48), labelInBlock, Vector512.CreateSequence(48, 1), Vector512<float>.Zero);
-                    var othersPart5 = othersPart3 + othersPart4;
-                    var othersPart6 = othersPart2 + othersPart5;
-                    var othersPart7 = AtLabel(Vector512.LoadUnsafe(ref gradientRow, i + 64), labelInBlock, Vector512.CreateSequence(64, 1), Vector512<float>.Zero);
-                    var othersPart8 = AtLabel(Vector512.LoadUnsafe(ref gradientRow, i + 80), labelInBlock, Vector512.CreateSequence(80, 1), Vector512<float>.Zero);
-                    var othersPart9 = othersPart7 + othersPart8;
-                    var othersPart10 = AtLabel(Vector512.LoadUnsafe(ref gradientRow, i + 96), labelInBlock, Vector512.CreateSequence(96, 1), Vector512<float>.Zero);
-                    var othersPart11 = AtLabel(Vector512.LoadUnsafe(ref gradientRow, i + 112), labelInBlock, Vector512.CreateSequence(112, 1), Vector512<float>.Zero);
-                    var othersPart12 = othersPart10 + othersPart11;
-                    var othersPart13 = othersPart9 + othersPart12;
-                    var othersPart14 = othersPart6 + othersPart13;
-                    var othersPart15 = othersTotal0 + othersPart14;
-                    othersRest0 += RoundingError(othersTotal0, othersPart14, othersPart15);
-                    othersTotal0 = othersPart15;
+                    var count = Math.Min(512, 32000 - chunk);
+                    if (row > firstRow)
+                    {
+                        ExpOfGapsAndMaxAndScale512(
+                            ref Unsafe.Add(ref logitsRow, chunk),
+                            max,
+                            ref Unsafe.Add(ref gradientRow, chunk),
+                            count,
+                            ref Unsafe.Add(ref nextLogitsRow, chunk),
+                            ref maxOfNextLanes,
+                            ref Unsafe.Add(ref previousGradientRow, chunk),
+                            factorOfPrevious);
+                    }
+                    else if (row + 1 < rows)
+                    {
+                        ExpOfGapsAndMax512(
+                            ref Unsafe.Add(ref logitsRow, chunk),
+                            max,
+                            ref Unsafe.Add(ref gradientRow, chunk),
+                            count,
+                            ref Unsafe.Add(ref nextLogitsRow, chunk),
+                            ref maxOfNextLanes);
+                    }
+                    else
+                    {
+                        ExpOfGaps512(ref Unsafe.Add(ref logitsRow, chunk), max, ref Unsafe.Add(ref gradientRow, chunk), count);
+                    }
+
+                    if ((uint)(label - (int)chunk) < count)
+                    {
+                        Unsafe.Add(ref Unsafe.Add(ref gradientRow, chunk), label - (int)chunk) = 0;
+                    }
+
+                    for (nuint i = chunk; i < chunk + count; i += 128)
+                    {
+                        var othersPart0 = Vector512.LoadUnsafe(ref gradientRow, i) + Vector512.LoadUnsafe(ref gradientRow, i + 16);
+                        var othersPart1 = Vector512.LoadUnsafe(ref gradientRow, i + 32) + Vector512.LoadUnsafe(ref gradientRow, i + 48);
+                        var othersPart2 = othersPart0 + othersPart1;
+                        var othersPart3 = Vector512.LoadUnsafe(ref gradientRow, i + 64) + Vector512.LoadUnsafe(ref gradientRow, i + 80);
+                        var othersPart4 = Vector512.LoadUnsafe(ref gradientRow, i + 96) + Vector512.LoadUnsafe(ref gradientRow, i + 112);
+                        var othersPart5 = othersPart3 + othersPart4;
+                        var othersPart6 = othersPart2 + othersPart5;
+                        var othersPart7 = othersTotal0 + othersPart6;
+                        othersRest0 += RoundingError(othersTotal0, othersPart6, othersPart7);
+                        othersTotal0 = othersPart7;
+                    }
+
                 }
 
                 var others = Sum(Compensated(othersTotal0, othersRest0));
+                maxOfNext = Max(maxOfNextLanes);
 
-                // Pass 3: gradient.
+                if (row > firstRow)
+                {
+                    Unsafe.Add(ref previousGradientRow, labelOfPrevious) = gradientAtLabelOfPrevious;
+                }
+
                 var atLabel = Exp(zAtLabel - max);
                 var sum = others + atLabel;
                 var factor = scale / sum;
-                var factorLanes = Vector512.Create(factor);
-
-                for (nuint i = 0; i < 32000; i += 64)
-                {
-                    (Vector512.LoadUnsafe(ref gradientRow, i) * factorLanes).StoreUnsafe(ref gradientRow, i);
-                    (Vector512.LoadUnsafe(ref gradientRow, i + 16) * factorLanes).StoreUnsafe(ref gradientRow, i + 16);
-                    (Vector512.LoadUnsafe(ref gradientRow, i + 32) * factorLanes).StoreUnsafe(ref gradientRow, i + 32);
-                    (Vector512.LoadUnsafe(ref gradientRow, i + 48) * factorLanes).StoreUnsafe(ref gradientRow, i + 48);
-                }
-
+                factorOfPrevious = factor;
+                labelOfPrevious = label;
                 var gradientAtLabel = (-(others / sum)) * scale;
-                Unsafe.Add(ref gradientRow, label) = gradientAtLabel;
+                gradientAtLabelOfPrevious = gradientAtLabel;
                 var logSum = Log1p(others + (atLabel - 1f));
                 var loss = (max - zAtLabel) + logSum;
                 Unsafe.Add(ref lossOfRow, row) = loss;
+            }
+
+            if (row > firstRow)
+            {
+                ref var previousGradientRow = ref Unsafe.Add(ref gradient, (row - 1) * 32000);
+                ScaleRow512(ref previousGradientRow, factorOfPrevious, 32000);
+                Unsafe.Add(ref previousGradientRow, labelOfPrevious) = gradientAtLabelOfPrevious;
             }
         }
 
@@ -214,102 +235,115 @@ namespace LossKernels.Generated
             nint row,
             nint rows)
         {
+            var maxOfNext = row < rows ? MaxOfRow256(ref Unsafe.Add(ref logits, row * 32000), 32000) : 0;
+            var firstRow = row;
+            var factorOfPrevious = 0f;
+            var labelOfPrevious = 0;
+            var gradientAtLabelOfPrevious = 0f;
             for (; row < rows; row++)
             {
                 ref var logitsRow = ref Unsafe.Add(ref logits, row * 32000);
                 ref var gradientRow = ref Unsafe.Add(ref gradient, row * 32000);
                 var label = Unsafe.Add(ref labels, row);
                 var zAtLabel = Unsafe.Add(ref logitsRow, label);
-
-                // Pass 1: max.
-                var maxPart0 = Vector256.Create(float.NegativeInfinity);
-                var maxPart1 = Vector256.Create(float.NegativeInfinity);
-                var maxPart2 = Vector256.Create(float.NegativeInfinity);
-                var maxPart3 = Vector256.Create(float.NegativeInfinity);
-
-                for (nuint i = 0; i < 32000; i += 32)
-                {
-                    var z0 = Vector256.LoadUnsafe(ref logitsRow, i);
-                    maxPart0 = Vector256.MaxNative(z0, maxPart0);
-                    var z1 = Vector256.LoadUnsafe(ref logitsRow, i + 8);
-                    maxPart1 = Vector256.MaxNative(z1, maxPart1);
-                    var z2 = Vector256.LoadUnsafe(ref logitsRow, i + 16);
-                    maxPart2 = Vector256.MaxNative(z2, maxPart2);
-                    var z3 = Vector256.LoadUnsafe(ref logitsRow, i + 24);
-                    maxPart3 = Vector256.MaxNative(z3, maxPart3);
-                }
-
-                var max = Max(Vector256.MaxNative(Vector256.MaxNative(maxPart0, maxPart1), Vector256.MaxNative(maxPart2, maxPart3)));
+                ref var nextLogitsRow = ref Unsafe.Add(ref logitsRow, row + 1 < rows ? 32000 : 0);
+                var maxOfNextLanes = Vector256.Create(float.NegativeInfinity);
+                ref var previousGradientRow = ref Unsafe.Add(ref gradientRow, row > firstRow ? -32000 : 0);
+                var max = maxOfNext;
 
                 // Pass 2: others.
+                // Beside the exponentials, the maximum of the next row, and the scale of the one before.
                 var othersTotal0 = Vector256<float>.Zero;
                 var othersRest0 = Vector256<float>.Zero;
                 var othersTotal1 = Vector256<float>.Zero;
                 var othersRest1 = Vector256<float>.Zero;
 
-                for (nuint i = 0; i < 32000; i += 128)
+                for (nuint chunk = 0; chunk < 32000; chunk += 512)
                 {
-                    ExpOfGaps256(ref Unsafe.Add(ref logitsRow, i), max, ref Unsafe.Add(ref gradientRow, i), 128);
-                    var labelInBlock = Vector256.Create(label - (int)i);
-                    var othersPart0 = AtLabel(Vector256.LoadUnsafe(ref gradientRow, i), labelInBlock, Vector256.CreateSequence(0, 1), Vector256<float>.Zero);
-                    var othersPart1 = AtLabel(Vector256.LoadUnsafe(ref gradientRow, i + 8), labelInBlock, Vector256.CreateSequence(8, 1), Vector256<float>.Zero);
-                    var othersPart2 = AtLabel(Vector256.LoadUnsafe(ref gradientRow, i + 16), labelInBlock, Vector256.CreateSequence(16, 1), Vector256<float>.Zero);
-                    var othersPart3 = othersPart0 + othersPart2;
-                    var othersPart4 = AtLabel(Vector256.LoadUnsafe(ref gradientRow, i + 24), labelInBlock, Vector256.CreateSequence(24, 1), Vector256<float>.Zero);
-                    var othersPart5 = othersPart1 + othersPart4;
-                    var othersPart6 = AtLabel(Vector256.LoadUnsafe(ref gradientRow, i + 32), labelInBlock, Vector256.CreateSequence(32, 1), Vector256<float>.Zero);
-                    var othersPart7 = AtLabel(Vector256.LoadUnsafe(ref gradientRow, i + 40), labelInBlock, Vector256.CreateSequence(40, 1), Vector256<float>.Zero);
-                    var othersPart8 = AtLabel(Vector256.LoadUnsafe(ref gradientRow, i + 48), labelInBlock, Vector256.CreateSequence(48, 1), Vector256<float>.Zero);
-                    var othersPart9 = othersPart6 + othersPart8;
-                    var othersPart10 = othersPart3 + othersPart9;
-                    var othersPart11 = AtLabel(Vector256.LoadUnsafe(ref gradientRow, i + 56), labelInBlock, Vector256.CreateSequence(56, 1), Vector256<float>.Zero);
-                    var othersPart12 = othersPart7 + othersPart11;
-                    var othersPart13 = othersPart5 + othersPart12;
-                    var othersPart14 = AtLabel(Vector256.LoadUnsafe(ref gradientRow, i + 64), labelInBlock, Vector256.CreateSequence(64, 1), Vector256<float>.Zero);
-                    var othersPart15 = AtLabel(Vector256.LoadUnsafe(ref gradientRow, i + 72), labelInBlock, Vector256.CreateSequence(72, 1), Vector256<float>.Zero);
-                    var othersPart16 = AtLabel(Vector256.LoadUnsafe(ref gradientRow, i + 80), labelInBlock, Vector256.CreateSequence(80, 1), Vector256<float>.Zero);
-                    var othersPart17 = othersPart14 + othersPart16;
-                    var othersPart18 = AtLabel(Vector256.LoadUnsafe(ref gradientRow, i + 88), labelInBlock, Vector256.CreateSequence(88, 1), Vector256<float>.Zero);
-                    var othersPart19 = othersPart15 + othersPart18;
-                    var othersPart20 = AtLabel(Vector256.LoadUnsafe(ref gradientRow, i + 96), labelInBlock, Vector256.CreateSequence(96, 1), Vector256<float>.Zero);
-                    var othersPart21 = AtLabel(Vector256.LoadUnsafe(ref gradientRow, i + 104), labelInBlock, Vector256.CreateSequence(104, 1), Vector256<float>.Zero);
-                    var othersPart22 = AtLabel(Vector256.LoadUnsafe(ref gradientRow, i + 112), labelInBlock, Vector256.CreateSequence(112, 1), Vector256<float>.Zero);
-                    var othersPart23 = othersPart20 + othersPart22;
-                    var othersPart24 = othersPart17 + othersPart23;
-                    var othersPart25 = othersPart10 + othersPart24;
-                    var othersPart26 = AtLabel(Vector256.LoadUnsafe(ref gradientRow, i + 120), labelInBlock, Vector256.CreateSequence(120, 1), Vector256<float>.Zero);
-                    var othersPart27 = othersPart21 + othersPart26;
-                    var othersPart28 = othersPart19 + othersPart27;
-                    var othersPart29 = othersPart13 + othersPart28;
-                    var othersPart30 = othersTotal0 + othersPart25;
-                    othersRest0 += RoundingError(othersTotal0, othersPart25, othersPart30);
-                    othersTotal0 = othersPart30;
-                    var othersPart31 = othersTotal1 + othersPart29;
-                    othersRest1 += RoundingError(othersTotal1, othersPart29, othersPart31);
-                    othersTotal1 = othersPart31;
+                    var count = Math.Min(512, 32000 - chunk);
+                    if (row > firstRow)
+                    {
+                        ExpOfGapsAndMaxAndScale256(
+                            ref Unsafe.Add(ref logitsRow, chunk),
+                            max,
+                            ref Unsafe.Add(ref gradientRow, chunk),
+                            count,
+                            ref Unsafe.Add(ref nextLogitsRow, chunk),
+                            ref maxOfNextLanes,
+                            ref Unsafe.Add(ref previousGradientRow, chunk),
+                            factorOfPrevious);
+                    }
+                    else if (row + 1 < rows)
+                    {
+                        ExpOfGapsAndMax256(
+                            ref Unsafe.Add(ref logitsRow, chunk),
+                            max,
+                            ref Unsafe.Add(ref gradientRow, chunk),
+                            count,
+                            ref Unsafe.Add(ref nextLogitsRow, chunk),
+                            ref maxOfNextLanes);
+                    }
+                    else
+                    {
+                        ExpOfGaps256(ref Unsafe.Add(ref logitsRow, chunk), max, ref Unsafe.Add(ref gradientRow, chunk), count);
+                    }
+
+                    if ((uint)(label - (int)chunk) < count)
+                    {
+                        Unsafe.Add(ref Unsafe.Add(ref gradientRow, chunk), label - (int)chunk) = 0;
+                    }
+
+                    for (nuint i = chunk; i < chunk + count; i += 128)
+                    {
+                        var othersPart0 = Vector256.LoadUnsafe(ref gradientRow, i) + Vector256.LoadUnsafe(ref gradientRow, i + 16);
+                        var othersPart1 = Vector256.LoadUnsafe(ref gradientRow, i + 8) + Vector256.LoadUnsafe(ref gradientRow, i + 24);
+                        var othersPart2 = Vector256.LoadUnsafe(ref gradientRow, i + 32) + Vector256.LoadUnsafe(ref gradientRow, i + 48);
+                        var othersPart3 = othersPart0 + othersPart2;
+                        var othersPart4 = Vector256.LoadUnsafe(ref gradientRow, i + 40) + Vector256.LoadUnsafe(ref gradientRow, i + 56);
+                        var othersPart5 = othersPart1 + othersPart4;
+                        var othersPart6 = Vector256.LoadUnsafe(ref gradientRow, i + 64) + Vector256.LoadUnsafe(ref gradientRow, i + 80);
+                        var othersPart7 = Vector256.LoadUnsafe(ref gradientRow, i + 72) + Vector256.LoadUnsafe(ref gradientRow, i + 88);
+                        var othersPart8 = Vector256.LoadUnsafe(ref gradientRow, i + 96) + Vector256.LoadUnsafe(ref gradientRow, i + 112);
+                        var othersPart9 = othersPart6 + othersPart8;
+                        var othersPart10 = othersPart3 + othersPart9;
+                        var othersPart11 = Vector256.LoadUnsafe(ref gradientRow, i + 104) + Vector256.LoadUnsafe(ref gradientRow, i + 120);
+                        var othersPart12 = othersPart7 + othersPart11;
+                        var othersPart13 = othersPart5 + othersPart12;
+                        var othersPart14 = othersTotal0 + othersPart10;
+                        othersRest0 += RoundingError(othersTotal0, othersPart10, othersPart14);
+                        othersTotal0 = othersPart14;
+                        var othersPart15 = othersTotal1 + othersPart13;
+                        othersRest1 += RoundingError(othersTotal1, othersPart13, othersPart15);
+                        othersTotal1 = othersPart15;
+                    }
+
                 }
 
                 var others = Sum(Compensated(othersTotal0, othersRest0) + Compensated(othersTotal1, othersRest1));
+                maxOfNext = Max(maxOfNextLanes);
 
-                // Pass 3: gradient.
+                if (row > firstRow)
+                {
+                    Unsafe.Add(ref previousGradientRow, labelOfPrevious) = gradientAtLabelOfPrevious;
+                }
+
                 var atLabel = Exp(zAtLabel - max);
                 var sum = others + atLabel;
                 var factor = scale / sum;
-                var factorLanes = Vector256.Create(factor);
-
-                for (nuint i = 0; i < 32000; i += 32)
-                {
-                    (Vector256.LoadUnsafe(ref gradientRow, i) * factorLanes).StoreUnsafe(ref gradientRow, i);
-                    (Vector256.LoadUnsafe(ref gradientRow, i + 8) * factorLanes).StoreUnsafe(ref gradientRow, i + 8);
-                    (Vector256.LoadUnsafe(ref gradientRow, i + 16) * factorLanes).StoreUnsafe(ref gradientRow, i + 16);
-                    (Vector256.LoadUnsafe(ref gradientRow, i + 24) * factorLanes).StoreUnsafe(ref gradientRow, i + 24);
-                }
-
+                factorOfPrevious = factor;
+                labelOfPrevious = label;
                 var gradientAtLabel = (-(others / sum)) * scale;
-                Unsafe.Add(ref gradientRow, label) = gradientAtLabel;
+                gradientAtLabelOfPrevious = gradientAtLabel;
                 var logSum = Log1p(others + (atLabel - 1f));
                 var loss = (max - zAtLabel) + logSum;
                 Unsafe.Add(ref lossOfRow, row) = loss;
+            }
+
+            if (row > firstRow)
+            {
+                ref var previousGradientRow = ref Unsafe.Add(ref gradient, (row - 1) * 32000);
+                ScaleRow256(ref previousGradientRow, factorOfPrevious, 32000);
+                Unsafe.Add(ref previousGradientRow, labelOfPrevious) = gradientAtLabelOfPrevious;
             }
         }
 
@@ -323,34 +357,24 @@ namespace LossKernels.Generated
             nint row,
             nint rows)
         {
+            var maxOfNext = row < rows ? MaxOfRow128(ref Unsafe.Add(ref logits, row * 32000), 32000) : 0;
+            var firstRow = row;
+            var factorOfPrevious = 0f;
+            var labelOfPrevious = 0;
+            var gradientAtLabelOfPrevious = 0f;
             for (; row < rows; row++)
             {
                 ref var logitsRow = ref Unsafe.Add(ref logits, row * 32000);
                 ref var gradientRow = ref Unsafe.Add(ref gradient, row * 32000);
                 var label = Unsafe.Add(ref labels, row);
                 var zAtLabel = Unsafe.Add(ref logitsRow, label);
-
-                // Pass 1: max.
-                var maxPart0 = Vector128.Create(float.NegativeInfinity);
-                var maxPart1 = Vector128.Create(float.NegativeInfinity);
-                var maxPart2 = Vector128.Create(float.NegativeInfinity);
-                var maxPart3 = Vector128.Create(float.NegativeInfinity);
-
-                for (nuint i = 0; i < 32000; i += 16)
-                {
-                    var z0 = Vector128.LoadUnsafe(ref logitsRow, i);
-                    maxPart0 = Vector128.MaxNative(z0, maxPart0);
-                    var z1 = Vector128.LoadUnsafe(ref logitsRow, i + 4);
-                    maxPart1 = Vector128.MaxNative(z1, maxPart1);
-                    var z2 = Vector128.LoadUnsafe(ref logitsRow, i + 8);
-                    maxPart2 = Vector128.MaxNative(z2, maxPart2);
-                    var z3 = Vector128.LoadUnsafe(ref logitsRow, i + 12);
-                    maxPart3 = Vector128.MaxNative(z3, maxPart3);
-                }
-
-                var max = Max(Vector128.MaxNative(Vector128.MaxNative(maxPart0, maxPart1), Vector128.MaxNative(maxPart2, maxPart3)));
+                ref var nextLogitsRow = ref Unsafe.Add(ref logitsRow, row + 1 < rows ? 32000 : 0);
+                var maxOfNextLanes = Vector128.Create(float.NegativeInfinity);
+                ref var previousGradientRow = ref Unsafe.Add(ref gradientRow, row > firstRow ? -32000 : 0);
+                var max = maxOfNext;
 
                 // Pass 2: others.
+                // Beside the exponentials, the maximum of the next row, and the scale of the one before.
                 var othersTotal0 = Vector128<float>.Zero;
                 var othersRest0 = Vector128<float>.Zero;
                 var othersTotal1 = Vector128<float>.Zero;
@@ -360,105 +384,112 @@ namespace LossKernels.Generated
                 var othersTotal3 = Vector128<float>.Zero;
                 var othersRest3 = Vector128<float>.Zero;
 
-                for (nuint i = 0; i < 32000; i += 128)
+                for (nuint chunk = 0; chunk < 32000; chunk += 512)
                 {
-                    ExpOfGaps128(ref Unsafe.Add(ref logitsRow, i), max, ref Unsafe.Add(ref gradientRow, i), 128);
-                    var labelInBlock = Vector128.Create(label - (int)i);
-                    var othersPart0 = AtLabel(Vector128.LoadUnsafe(ref gradientRow, i), labelInBlock, Vector128.CreateSequence(0, 1), Vector128<float>.Zero);
-                    var othersPart1 = AtLabel(Vector128.LoadUnsafe(ref gradientRow, i + 4), labelInBlock, Vector128.CreateSequence(4, 1), Vector128<float>.Zero);
-                    var othersPart2 = AtLabel(Vector128.LoadUnsafe(ref gradientRow, i + 8), labelInBlock, Vector128.CreateSequence(8, 1), Vector128<float>.Zero);
-                    var othersPart3 = AtLabel(Vector128.LoadUnsafe(ref gradientRow, i + 12), labelInBlock, Vector128.CreateSequence(12, 1), Vector128<float>.Zero);
-                    var othersPart4 = AtLabel(Vector128.LoadUnsafe(ref gradientRow, i + 16), labelInBlock, Vector128.CreateSequence(16, 1), Vector128<float>.Zero);
-                    var othersPart5 = othersPart0 + othersPart4;
-                    var othersPart6 = AtLabel(Vector128.LoadUnsafe(ref gradientRow, i + 20), labelInBlock, Vector128.CreateSequence(20, 1), Vector128<float>.Zero);
-                    var othersPart7 = othersPart1 + othersPart6;
-                    var othersPart8 = AtLabel(Vector128.LoadUnsafe(ref gradientRow, i + 24), labelInBlock, Vector128.CreateSequence(24, 1), Vector128<float>.Zero);
-                    var othersPart9 = othersPart2 + othersPart8;
-                    var othersPart10 = AtLabel(Vector128.LoadUnsafe(ref gradientRow, i + 28), labelInBlock, Vector128.CreateSequence(28, 1), Vector128<float>.Zero);
-                    var othersPart11 = othersPart3 + othersPart10;
-                    var othersPart12 = AtLabel(Vector128.LoadUnsafe(ref gradientRow, i + 32), labelInBlock, Vector128.CreateSequence(32, 1), Vector128<float>.Zero);
-                    var othersPart13 = AtLabel(Vector128.LoadUnsafe(ref gradientRow, i + 36), labelInBlock, Vector128.CreateSequence(36, 1), Vector128<float>.Zero);
-                    var othersPart14 = AtLabel(Vector128.LoadUnsafe(ref gradientRow, i + 40), labelInBlock, Vector128.CreateSequence(40, 1), Vector128<float>.Zero);
-                    var othersPart15 = AtLabel(Vector128.LoadUnsafe(ref gradientRow, i + 44), labelInBlock, Vector128.CreateSequence(44, 1), Vector128<float>.Zero);
-                    var othersPart16 = AtLabel(Vector128.LoadUnsafe(ref gradientRow, i + 48), labelInBlock, Vector128.CreateSequence(48, 1), Vector128<float>.Zero);
-                    var othersPart17 = othersPart12 + othersPart16;
-                    var othersPart18 = othersPart5 + othersPart17;
-                    var othersPart19 = AtLabel(Vector128.LoadUnsafe(ref gradientRow, i + 52), labelInBlock, Vector128.CreateSequence(52, 1), Vector128<float>.Zero);
-                    var othersPart20 = othersPart13 + othersPart19;
-                    var othersPart21 = othersPart7 + othersPart20;
-                    var othersPart22 = AtLabel(Vector128.LoadUnsafe(ref gradientRow, i + 56), labelInBlock, Vector128.CreateSequence(56, 1), Vector128<float>.Zero);
-                    var othersPart23 = othersPart14 + othersPart22;
-                    var othersPart24 = othersPart9 + othersPart23;
-                    var othersPart25 = AtLabel(Vector128.LoadUnsafe(ref gradientRow, i + 60), labelInBlock, Vector128.CreateSequence(60, 1), Vector128<float>.Zero);
-                    var othersPart26 = othersPart15 + othersPart25;
-                    var othersPart27 = othersPart11 + othersPart26;
-                    var othersPart28 = AtLabel(Vector128.LoadUnsafe(ref gradientRow, i + 64), labelInBlock, Vector128.CreateSequence(64, 1), Vector128<float>.Zero);
-                    var othersPart29 = AtLabel(Vector128.LoadUnsafe(ref gradientRow, i + 68), labelInBlock, Vector128.CreateSequence(68, 1), Vector128<float>.Zero);
-                    var othersPart30 = AtLabel(Vector128.LoadUnsafe(ref gradientRow, i + 72), labelInBlock, Vector128.CreateSequence(72, 1), Vector128<float>.Zero);
-                    var othersPart31 = AtLabel(Vector128.LoadUnsafe(ref gradientRow, i + 76), labelInBlock, Vector128.CreateSequence(76, 1), Vector128<float>.Zero);
-                    var othersPart32 = AtLabel(Vector128.LoadUnsafe(ref gradientRow, i + 80), labelInBlock, Vector128.CreateSequence(80, 1), Vector128<float>.Zero);
-                    var othersPart33 = othersPart28 + othersPart32;
-                    var othersPart34 = AtLabel(Vector128.LoadUnsafe(ref gradientRow, i + 84), labelInBlock, Vector128.CreateSequence(84, 1), Vector128<float>.Zero);
-                    var othersPart35 = othersPart29 + othersPart34;
-                    var othersPart36 = AtLabel(Vector128.LoadUnsafe(ref gradientRow, i + 88), labelInBlock, Vector128.CreateSequence(88, 1), Vector128<float>.Zero);
-                    var othersPart37 = othersPart30 + othersPart36;
-                    var othersPart38 = AtLabel(Vector128.LoadUnsafe(ref gradientRow, i + 92), labelInBlock, Vector128.CreateSequence(92, 1), Vector128<float>.Zero);
-                    var othersPart39 = othersPart31 + othersPart38;
-                    var othersPart40 = AtLabel(Vector128.LoadUnsafe(ref gradientRow, i + 96), labelInBlock, Vector128.CreateSequence(96, 1), Vector128<float>.Zero);
-                    var othersPart41 = AtLabel(Vector128.LoadUnsafe(ref gradientRow, i + 100), labelInBlock, Vector128.CreateSequence(100, 1), Vector128<float>.Zero);
-                    var othersPart42 = AtLabel(Vector128.LoadUnsafe(ref gradientRow, i + 104), labelInBlock, Vector128.CreateSequence(104, 1), Vector128<float>.Zero);
-                    var othersPart43 = AtLabel(Vector128.LoadUnsafe(ref gradientRow, i + 108), labelInBlock, Vector128.CreateSequence(108, 1), Vector128<float>.Zero);
-                    var othersPart44 = AtLabel(Vector128.LoadUnsafe(ref gradientRow, i + 112), labelInBlock, Vector128.CreateSequence(112, 1), Vector128<float>.Zero);
-                    var othersPart45 = othersPart40 + othersPart44;
-                    var othersPart46 = othersPart33 + othersPart45;
-                    var othersPart47 = othersPart18 + othersPart46;
-                    var othersPart48 = AtLabel(Vector128.LoadUnsafe(ref gradientRow, i + 116), labelInBlock, Vector128.CreateSequence(116, 1), Vector128<float>.Zero);
-                    var othersPart49 = othersPart41 + othersPart48;
-                    var othersPart50 = othersPart35 + othersPart49;
-                    var othersPart51 = othersPart21 + othersPart50;
-                    var othersPart52 = AtLabel(Vector128.LoadUnsafe(ref gradientRow, i + 120), labelInBlock, Vector128.CreateSequence(120, 1), Vector128<float>.Zero);
-                    var othersPart53 = othersPart42 + othersPart52;
-                    var othersPart54 = othersPart37 + othersPart53;
-                    var othersPart55 = othersPart24 + othersPart54;
-                    var othersPart56 = AtLabel(Vector128.LoadUnsafe(ref gradientRow, i + 124), labelInBlock, Vector128.CreateSequence(124, 1), Vector128<float>.Zero);
-                    var othersPart57 = othersPart43 + othersPart56;
-                    var othersPart58 = othersPart39 + othersPart57;
-                    var othersPart59 = othersPart27 + othersPart58;
-                    var othersPart60 = othersTotal0 + othersPart47;
-                    othersRest0 += RoundingError(othersTotal0, othersPart47, othersPart60);
-                    othersTotal0 = othersPart60;
-                    var othersPart61 = othersTotal1 + othersPart51;
-                    othersRest1 += RoundingError(othersTotal1, othersPart51, othersPart61);
-                    othersTotal1 = othersPart61;
-                    var othersPart62 = othersTotal2 + othersPart55;
-                    othersRest2 += RoundingError(othersTotal2, othersPart55, othersPart62);
-                    othersTotal2 = othersPart62;
-                    var othersPart63 = othersTotal3 + othersPart59;
-                    othersRest3 += RoundingError(othersTotal3, othersPart59, othersPart63);
-                    othersTotal3 = othersPart63;
+                    var count = Math.Min(512, 32000 - chunk);
+                    if (row > firstRow)
+                    {
+                        ExpOfGapsAndMaxAndScale128(
+                            ref Unsafe.Add(ref logitsRow, chunk),
+                            max,
+                            ref Unsafe.Add(ref gradientRow, chunk),
+                            count,
+                            ref Unsafe.Add(ref nextLogitsRow, chunk),
+                            ref maxOfNextLanes,
+                            ref Unsafe.Add(ref previousGradientRow, chunk),
+                            factorOfPrevious);
+                    }
+                    else if (row + 1 < rows)
+                    {
+                        ExpOfGapsAndMax128(
+                            ref Unsafe.Add(ref logitsRow, chunk),
+                            max,
+                            ref Unsafe.Add(ref gradientRow, chunk),
+                            count,
+                            ref Unsafe.Add(ref nextLogitsRow, chunk),
+                            ref maxOfNextLanes);
+                    }
+                    else
+                    {
+                        ExpOfGaps128(ref Unsafe.Add(ref logitsRow, chunk), max, ref Unsafe.Add(ref gradientRow, chunk), count);
+                    }
+
+                    if ((uint)(label - (int)chunk) < count)
+                    {
+                        Unsafe.Add(ref Unsafe.Add(ref gradientRow, chunk), label - (int)chunk) = 0;
+                    }
+
+                    for (nuint i = chunk; i < chunk + count; i += 128)
+                    {
+                        var othersPart0 = Vector128.LoadUnsafe(ref gradientRow, i) + Vector128.LoadUnsafe(ref gradientRow, i + 16);
+                        var othersPart1 = Vector128.LoadUnsafe(ref gradientRow, i + 4) + Vector128.LoadUnsafe(ref gradientRow, i + 20);
+                        var othersPart2 = Vector128.LoadUnsafe(ref gradientRow, i + 8) + Vector128.LoadUnsafe(ref gradientRow, i + 24);
+                        var othersPart3 = Vector128.LoadUnsafe(ref gradientRow, i + 12) + Vector128.LoadUnsafe(ref gradientRow, i + 28);
+                        var othersPart4 = Vector128.LoadUnsafe(ref gradientRow, i + 32) + Vector128.LoadUnsafe(ref gradientRow, i + 48);
+                        var othersPart5 = othersPart0 + othersPart4;
+                        var othersPart6 = Vector128.LoadUnsafe(ref gradientRow, i + 36) + Vector128.LoadUnsafe(ref gradientRow, i + 52);
+                        var othersPart7 = othersPart1 + othersPart6;
+                        var othersPart8 = Vector128.LoadUnsafe(ref gradientRow, i + 40) + Vector128.LoadUnsafe(ref gradientRow, i + 56);
+                        var othersPart9 = othersPart2 + othersPart8;
+                        var othersPart10 = Vector128.LoadUnsafe(ref gradientRow, i + 44) + Vector128.LoadUnsafe(ref gradientRow, i + 60);
+                        var othersPart11 = othersPart3 + othersPart10;
+                        var othersPart12 = Vector128.LoadUnsafe(ref gradientRow, i + 64) + Vector128.LoadUnsafe(ref gradientRow, i + 80);
+                        var othersPart13 = Vector128.LoadUnsafe(ref gradientRow, i + 68) + Vector128.LoadUnsafe(ref gradientRow, i + 84);
+                        var othersPart14 = Vector128.LoadUnsafe(ref gradientRow, i + 72) + Vector128.LoadUnsafe(ref gradientRow, i + 88);
+                        var othersPart15 = Vector128.LoadUnsafe(ref gradientRow, i + 76) + Vector128.LoadUnsafe(ref gradientRow, i + 92);
+                        var othersPart16 = Vector128.LoadUnsafe(ref gradientRow, i + 96) + Vector128.LoadUnsafe(ref gradientRow, i + 112);
+                        var othersPart17 = othersPart12 + othersPart16;
+                        var othersPart18 = othersPart5 + othersPart17;
+                        var othersPart19 = Vector128.LoadUnsafe(ref gradientRow, i + 100) + Vector128.LoadUnsafe(ref gradientRow, i + 116);
+                        var othersPart20 = othersPart13 + othersPart19;
+                        var othersPart21 = othersPart7 + othersPart20;
+                        var othersPart22 = Vector128.LoadUnsafe(ref gradientRow, i + 104) + Vector128.LoadUnsafe(ref gradientRow, i + 120);
+                        var othersPart23 = othersPart14 + othersPart22;
+                        var othersPart24 = othersPart9 + othersPart23;
+                        var othersPart25 = Vector128.LoadUnsafe(ref gradientRow, i + 108) + Vector128.LoadUnsafe(ref gradientRow, i + 124);
+                        var othersPart26 = othersPart15 + othersPart25;
+                        var othersPart27 = othersPart11 + othersPart26;
+                        var othersPart28 = othersTotal0 + othersPart18;
+                        othersRest0 += RoundingError(othersTotal0, othersPart18, othersPart28);
+                        othersTotal0 = othersPart28;
+                        var othersPart29 = othersTotal1 + othersPart21;
+                        othersRest1 += RoundingError(othersTotal1, othersPart21, othersPart29);
+                        othersTotal1 = othersPart29;
+                        var othersPart30 = othersTotal2 + othersPart24;
+                        othersRest2 += RoundingError(othersTotal2, othersPart24, othersPart30);
+                        othersTotal2 = othersPart30;
+                        var othersPart31 = othersTotal3 + othersPart27;
+                        othersRest3 += RoundingError(othersTotal3, othersPart27, othersPart31);
+                        othersTotal3 = othersPart31;
+                    }
+
                 }
 
                 var others = Sum((Compensated(othersTotal0, othersRest0) + Compensated(othersTotal2, othersRest2)) + (Compensated(othersTotal1, othersRest1) + Compensated(othersTotal3, othersRest3)));
+                maxOfNext = Max(maxOfNextLanes);
 
-                // Pass 3: gradient.
+                if (row > firstRow)
+                {
+                    Unsafe.Add(ref previousGradientRow, labelOfPrevious) = gradientAtLabelOfPrevious;
+                }
+
                 var atLabel = Exp(zAtLabel - max);
                 var sum = others + atLabel;
                 var factor = scale / sum;
-                var factorLanes = Vector128.Create(factor);
-
-                for (nuint i = 0; i < 32000; i += 16)
-                {
-                    (Vector128.LoadUnsafe(ref gradientRow, i) * factorLanes).StoreUnsafe(ref gradientRow, i);
-                    (Vector128.LoadUnsafe(ref gradientRow, i + 4) * factorLanes).StoreUnsafe(ref gradientRow, i + 4);
-                    (Vector128.LoadUnsafe(ref gradientRow, i + 8) * factorLanes).StoreUnsafe(ref gradientRow, i + 8);
-                    (Vector128.LoadUnsafe(ref gradientRow, i + 12) * factorLanes).StoreUnsafe(ref gradientRow, i + 12);
-                }
-
+                factorOfPrevious = factor;
+                labelOfPrevious = label;
                 var gradientAtLabel = (-(others / sum)) * scale;
-                Unsafe.Add(ref gradientRow, label) = gradientAtLabel;
+                gradientAtLabelOfPrevious = gradientAtLabel;
                 var logSum = Log1p(others + (atLabel - 1f));
                 var loss = (max - zAtLabel) + logSum;
                 Unsafe.Add(ref lossOfRow, row) = loss;
+            }
+
+            if (row > firstRow)
+            {
+                ref var previousGradientRow = ref Unsafe.Add(ref gradient, (row - 1) * 32000);
+                ScaleRow128(ref previousGradientRow, factorOfPrevious, 32000);
+                Unsafe.Add(ref previousGradientRow, labelOfPrevious) = gradientAtLabelOfPrevious;
             }
         }
 

@@ -60,6 +60,52 @@ public class RowCountTests
         }
     }
 
+    /// <summary>A long row's maximum is found beside the row before, and its results are scaled beside the row behind: at both ends of a batch there is none.</summary>
+    [Theory]
+    [InlineData(nameof(ElementType.Single), 517)]
+    [InlineData(nameof(ElementType.Double), 261)]
+    public void A_long_row_has_the_same_bits_alone_first_last_and_between_others(string element, int classes)
+    {
+        var type = Enum.Parse<ElementType>(element);
+        KernelSignature[] signatures =
+        [
+            new(KernelKind.Softmax, classes, type, Role.Logits, Role.Probabilities),
+            new(KernelKind.LogSoftmax, classes, type, Role.Logits, Role.LogProbabilities),
+            new(KernelKind.CrossEntropy, classes, type, Role.Logits, Role.Labels, Role.Losses) { Reduction = Reduction.None },
+            new(KernelKind.CrossEntropy, classes, type, Role.Logits, Role.Labels, Role.Gradient, Role.Losses) { Reduction = Reduction.None },
+        ];
+        var host = new KernelHost();
+        foreach (var step in KernelHost.StepsFor(classes, type).Where(step => step is { Layout: Layout.RowLoop, Vector.Bits: 128 or 256 }))
+        {
+            foreach (var signature in signatures)
+            {
+                _ = host.Add(signature, step);
+            }
+        }
+
+        var batch = Batches.LargestAt(FloatFormat.Of(signatures[0].StoredTypeOf(Role.Logits)), classes, 0, classes / 2, classes - 1, classes - 5, classes - 6);
+        foreach (var kernel in host.Compile())
+        {
+            var whole = kernel.Run(batch);
+            for (var first = 0; first < batch.Rows; first++)
+            {
+                foreach (int[] rows in (int[][])[[first], [first, (first + 1) % batch.Rows], [(first + 2) % batch.Rows, first, (first + 1) % batch.Rows]])
+                {
+                    var results = kernel.Run(batch.Select(rows));
+                    foreach (var role in results.Roles)
+                    {
+                        for (var i = 0; i < rows.Length; i++)
+                        {
+                            Assert.True(
+                                KernelResults.SameBits(results.Row(role, i, rows.Length), whole.Row(role, rows[i], batch.Rows)),
+                                $"{kernel}: {role} of row {rows[i]} differs as number {i} of {rows.Length} rows");
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     [Theory]
     [InlineData(3)]
     [InlineData(40)]

@@ -127,8 +127,8 @@ public class HalfConversionTests
             var (half, single) = ("MemoryMarshal.GetArrayDataReference(halves)", "MemoryMarshal.GetArrayDataReference(floats)");
             Add($"Widen{bits}(Half[] halves, float[] floats)", vector.Store(memory.Load("h", "i"), "f", "i"));
             Add($"Narrow{bits}(float[] floats, Half[] halves)", memory.Store(new(vector.Load("f", "i")), "h", "i"));
-            Add($"WidenBlock{bits}(Half[] halves, float[] floats)", memory.LoadBlock("h", "i", "Unsafe.Add(ref f, i)", vector.Lanes));
-            Add($"NarrowBlock{bits}(float[] floats, Half[] halves)", memory.StoreBlock("Unsafe.Add(ref f, i)", "h", "i", vector.Lanes));
+            Add($"WidenBlock{bits}(Half[] halves, float[] floats)", memory.LoadBlock("h", "i", "Unsafe.Add(ref f, i)", $"{vector.Lanes}"));
+            Add($"NarrowBlock{bits}(float[] floats, Half[] halves)", memory.StoreBlock("Unsafe.Add(ref f, i)", "h", "i", $"{vector.Lanes}"));
 
             // Rows four apart lie as one vector.
             Add($"WidenRows{bits}(Half[] halves, float[] floats)", $"ref var rows = ref Unsafe.Add(ref h, i);\n{vector.Store(new(memory.LoadRows("rows", 0, 4)), "f", "i")}");

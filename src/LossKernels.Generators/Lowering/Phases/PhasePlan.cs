@@ -162,19 +162,12 @@ internal sealed class PhasePlan
                 _fromHomes.Add(value, exponential);
             }
 
-            if (value is { Operation: Operation.AtLabel } && Homes.Has(value.Operands[0]) && IsLeftOut(value) && IsNeededOnlyWithout(value.Operands[0], value))
+            if (Homes.Has(value) && _arguments.FindLabelLeftOutOf(value) is { } label)
             {
-                _withoutLabel[value.Operands[0]] = value.Operands[1];
+                _withoutLabel.Add(value, label);
             }
         }
     }
-
-    private static bool IsLeftOut(Value value) => value is { Operation: Operation.AtLabel } && value.Operands[2] is { Operation: Operation.Constant, Number: 0 };
-
-    private bool IsNeededOnlyWithout(Value exponential, Value without)
-        => _arguments.Program.Values.Where(value => value.IsReduction).All(reduction => !LoopHomes.Needed([reduction.Operands[0]], value => value == without).Contains(exponential))
-            && _arguments.Outputs.Where(store => store.Value.Shape == ValueShape.Class && LoopHomes.Needed([store.Value], _ => false).Contains(exponential))
-                .All(store => store.Value.Operation == Operation.AtLabel && store.Value.Operands[1] == without.Operands[1]);
 
     /// <summary>What the outputs of a pass have at the label.</summary>
     private IEnumerable<Value> ReplacementsIn(int pass)

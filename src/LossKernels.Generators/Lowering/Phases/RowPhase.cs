@@ -65,8 +65,8 @@ internal sealed class RowPhase(KernelArguments arguments, VectorType vector, Sha
     }
 
     /// <inheritdoc/>
-    protected override IEnumerable<LoopSegment> Segments(bool inBlocks)
-        => Classes <= SummationTree.BlockOf(Vector.Element) ? [LoopSegment.Whole(Classes, Vector)] : base.Segments(inBlocks);
+    protected override IEnumerable<LoopSegment> Segments(bool isSummed, bool hasFunctions)
+        => Classes <= SummationTree.BlockOf(Vector.Element) ? [LoopSegment.Whole(Classes, Vector)] : base.Segments(isSummed, hasFunctions);
 
     /// <inheritdoc/>
     protected override void WriteResult(Value reduction)
