@@ -1,18 +1,20 @@
+using System.Collections.Immutable;
+
 namespace LossKernels.Generators.Declarations;
 
 /// <summary>Roles as users write them: a parameter's name is its role with a lower-case first letter.</summary>
 internal static class RoleNames
 {
-    public static string Name(this Role role)
-    {
-        var name = role.ToString();
-        return char.ToLowerInvariant(name[0]) + name.Substring(1);
-    }
+    private static readonly ImmutableArray<Role> _roles = [.. Enum.GetValues(typeof(Role)).Cast<Role>()];
+
+    private static readonly ImmutableArray<string> _names = [.. Enum.GetNames(typeof(Role)).Select(name => char.ToLowerInvariant(name[0]) + name.Substring(1))];
+
+    public static string Name(this Role role) => _names[(int)role];
 
     /// <summary>The role that a parameter's name says, or null where it says none.</summary>
     public static Role? Parse(string name)
     {
-        foreach (Role role in Enum.GetValues(typeof(Role)))
+        foreach (var role in _roles)
         {
             if (role != Role.Return && role.Name() == name)
             {

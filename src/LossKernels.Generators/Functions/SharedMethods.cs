@@ -9,6 +9,17 @@ internal sealed class SharedMethods
 
     public void Add(SharedMethod method) => _methods[method.Key] = method;
 
+    /// <summary>Adds a method that is written when it is first asked for: a kernel asks for it at every use of it.</summary>
+    /// <param name="key">The method's <see cref="SharedMethod.Key"/>.</param>
+    /// <param name="write">Writes the method of this key, and adds those that it calls.</param>
+    public void Add(string key, Func<string, SharedMethod> write)
+    {
+        if (!_methods.ContainsKey(key))
+        {
+            Add(write(key));
+        }
+    }
+
     /// <summary>Each of the methods once, in the order of their keys.</summary>
     public static EquatableArray<SharedMethod> Of(IEnumerable<SharedMethod> methods)
     {

@@ -21,7 +21,13 @@ internal sealed record VectorType(ElementType Element, int Bits)
     public int LanesPer128 => 128 / ElementBits;
 
     /// <summary>The class of the static methods: <c>Vector256</c>.</summary>
-    public string ClassName => $"Vector{Bits}";
+    public string ClassName => Bits switch
+    {
+        512 => "Vector512",
+        256 => "Vector256",
+        128 => "Vector128",
+        _ => $"Vector{Bits}",
+    };
 
     public string ElementName => Element == ElementType.Single ? "float" : "double";
 

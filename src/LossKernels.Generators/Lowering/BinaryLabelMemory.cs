@@ -26,8 +26,8 @@ internal sealed class BinaryLabelMemory(VectorType vector, string labelType, Sha
         var (first, second) = v.Half.Bits == 128
             ? ($"{half}(ref Unsafe.Add(ref labels, offset))", $"{half}(ref Unsafe.Add(ref labels, offset + step))")
             : ($"{half}(ref labels, offset, step)", $"{half}(ref labels, offset + (2 * step), step)");
-        shared.Add(SharedMethod.Of(
-            $"{name}({labelType})",
+        shared.Add($"{name}({labelType})", key => SharedMethod.Of(
+            key,
             $"Whether labels are positive: 128 bits of {v.Bits / 128} rows that lie a step apart.",
             $"{v.Name} {name}(ref {labelType} labels, nuint offset, nuint step)",
             $"    return {v.ClassName}.Create({first}, {second});"));
@@ -64,8 +64,8 @@ internal sealed class BinaryLabelMemory(VectorType vector, string labelType, Sha
 
         var last = $"labels{size * 8}{(isSigned ? "" : element == 8 ? ".AsInt64()" : ".AsInt32()")}";
         var name = Name(v);
-        shared.Add(SharedMethod.Of(
-            $"{name}({labelType})",
+        shared.Add($"{name}({labelType})", key => SharedMethod.Of(
+            key,
             $"Whether each of {v.Lanes} labels is positive.",
             $"{v.Name} {name}(ref {labelType} labels)",
             $"{body}    return {v.ClassName}.GreaterThan({last}, {v.IndexName}.Zero).As{(element == 8 ? "Double" : "Single")}();"));

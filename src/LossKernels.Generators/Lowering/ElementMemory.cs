@@ -66,27 +66,30 @@ internal sealed class ElementMemory(VectorType vector, StoredType stored, Shared
         return $"StoreRows({value}, ref {reference}, {offset}, {step});";
     }
 
-    private void AddLoadRows(VectorType v)
+    private void AddLoadRows(VectorType v) => shared.Add($"Load{v.Bits}Rows({v.ElementName})", key => LoadRows(key, v));
+
+    private SharedMethod LoadRows(string key, VectorType v)
     {
         if (v.Bits == 256)
         {
-            shared.Add(SharedMethod.Of(
-                $"Load256Rows({v.ElementName})",
+            return SharedMethod.Of(
+                key,
                 "128 bits of two rows that lie a step apart.",
                 $"{v.Name} Load256Rows(ref {v.ElementName} rows, nuint offset, nuint step)",
-                "    return Vector256.Create(Vector128.LoadUnsafe(ref rows, offset), Vector128.LoadUnsafe(ref rows, offset + step));"));
-            return;
+                "    return Vector256.Create(Vector128.LoadUnsafe(ref rows, offset), Vector128.LoadUnsafe(ref rows, offset + step));");
         }
 
         AddLoadRows(v.Half);
-        shared.Add(SharedMethod.Of(
-            $"Load512Rows({v.ElementName})",
+        return SharedMethod.Of(
+            key,
             "128 bits of four rows that lie a step apart.",
             $"{v.Name} Load512Rows(ref {v.ElementName} rows, nuint offset, nuint step)",
-            "    return Vector512.Create(Load256Rows(ref rows, offset, step), Load256Rows(ref rows, offset + (2 * step), step));"));
+            "    return Vector512.Create(Load256Rows(ref rows, offset, step), Load256Rows(ref rows, offset + (2 * step), step));");
     }
 
-    private void AddStoreRows(VectorType v)
+    private void AddStoreRows(VectorType v) => shared.Add($"StoreRows({v.Name})", key => StoreRows(key, v));
+
+    private SharedMethod StoreRows(string key, VectorType v)
     {
         var isWidest = v.Bits == 512;
         if (isWidest)
@@ -94,8 +97,8 @@ internal sealed class ElementMemory(VectorType vector, StoredType stored, Shared
             AddStoreRows(v.Half);
         }
 
-        shared.Add(SharedMethod.Of(
-            $"StoreRows({v.Name})",
+        return SharedMethod.Of(
+            key,
             $"Stores each 128 bits to a row of their own, the rows a step apart.",
             $"void StoreRows({v.Name} value, ref {v.ElementName} rows, nuint offset, nuint step)",
             isWidest
@@ -106,6 +109,6 @@ internal sealed class ElementMemory(VectorType vector, StoredType stored, Shared
                 : """
                     value.GetLower().StoreUnsafe(ref rows, offset);
                     value.GetUpper().StoreUnsafe(ref rows, offset + step);
-                """));
+                """);
     }
 }

@@ -58,11 +58,12 @@ internal sealed class KernelArguments
     public IReadOnlyList<Value> BatchValues { get; }
 
     /// <summary>The reference through which a role is read or written: its parameter's name; <c>result</c> for the returned value.</summary>
-    public static string NameOf(Role role)
+    public static string NameOf(Role role) => role switch
     {
-        var name = role == Role.Label ? nameof(Role.Labels) : role.ToString();
-        return role == Role.Return ? "result" : char.ToLowerInvariant(name[0]) + name.Substring(1);
-    }
+        Role.Return => "result",
+        Role.Label => Role.Labels.Name(),
+        _ => role.Name(),
+    };
 
     /// <summary>The buffer that takes a total's terms, one a row.</summary>
     public static string TermsOf(Value total) => $"{total.Operands[0].Name ?? $"term{total.Index}"}OfRow";

@@ -14,8 +14,8 @@ internal sealed class LabelLanes(VectorType vector, SharedMethods shared)
         }
 
         var (v, asFloat) = (vector.ClassName, vector.ElementName == "float" ? "AsSingle" : "AsDouble");
-        shared.Add(SharedMethod.Of(
-            $"AtLabel({vector.Name})",
+        shared.Add($"AtLabel({vector.Name})", key => SharedMethod.Of(
+            key,
             "The replacement in the lanes whose class is the label, elsewhere the value.",
             $"{vector.Name} AtLabel({vector.Name} value, {vector.IndexName} label, {vector.IndexName} classes, {vector.Name} replacement)",
             $"    return {v}.ConditionalSelect({v}.Equals(label, classes).{asFloat}(), replacement, value);"));
@@ -43,8 +43,8 @@ internal sealed class LabelLanes(VectorType vector, SharedMethods shared)
 
         var name = $"Load{vector.Lanes}{(vector.IndexElementName == "long" ? "Long" : "")}Labels";
         var lanes = Enumerable.Range(0, vector.Lanes).Select(i => i == 0 ? $"({vector.IndexElementName})labels" : $"({vector.IndexElementName})Unsafe.Add(ref labels, {i})");
-        shared.Add(SharedMethod.Of(
-            $"{name}({labelType})",
+        shared.Add($"{name}({labelType})", key => SharedMethod.Of(
+            key,
             $"{vector.Lanes} labels, one a lane.",
             $"{vector.IndexName} {name}(ref {labelType} labels)",
             $"    return {vector.ClassName}.Create(\n        {string.Join(",\n        ", lanes)});"));
@@ -83,8 +83,8 @@ internal sealed class LabelLanes(VectorType vector, SharedMethods shared)
     {
         var name = $"{verb}{vector.Lanes}{(vector.IndexElementName == "long" ? "Long" : "")}Labels";
         var lanes = Enumerable.Range(0, vector.Lanes).Select(i => lane(i == 0 ? "labels" : $"Unsafe.Add(ref labels, {i})"));
-        shared.Add(SharedMethod.Of(
-            $"{name}({labelType})",
+        shared.Add($"{name}({labelType})", key => SharedMethod.Of(
+            key,
             summary,
             $"{vector.IndexName} {name}(ref {labelType} labels, long ignored)",
             $"    return {vector.ClassName}.Create(\n        {string.Join(",\n        ", lanes)});"));
@@ -116,8 +116,8 @@ internal sealed class LabelLanes(VectorType vector, SharedMethods shared)
         }
 
         var stores = Enumerable.Range(0, vector.Lanes).Select(i => $"    Unsafe.Add(ref labels, {i}) = (int)value[{i}];");
-        shared.Add(SharedMethod.Of(
-            $"StoreLabels({vector.IndexName})",
+        shared.Add($"StoreLabels({vector.IndexName})", key => SharedMethod.Of(
+            key,
             "Stores the lanes as int.",
             $"void StoreLabels({vector.IndexName} value, ref int labels)",
             string.Join("\n", stores)));

@@ -23,8 +23,8 @@ internal sealed class LaneReductions(VectorType vector, SharedMethods shared)
     /// <summary>What the rounding of <c>total = left + right</c> lost (Knuth: The Art of Computer Programming 2, theorem 4.2.2B).</summary>
     public string RoundingError(string left, string right, string total)
     {
-        shared.Add(SharedMethod.Of(
-            $"RoundingError({vector.Name})",
+        shared.Add($"RoundingError({vector.Name})", key => SharedMethod.Of(
+            key,
             "What the rounding of total = left + right lost, exactly (Knuth: The Art of Computer Programming 2, theorem 4.2.2B).",
             $"{vector.Name} RoundingError({vector.Name} left, {vector.Name} right, {vector.Name} total)",
             $$"""
@@ -37,14 +37,13 @@ internal sealed class LaneReductions(VectorType vector, SharedMethods shared)
     /// <summary><c>Compensated(total, rest)</c>: a total and what its roundings lost. Of an infinite total that is NaN, and means nothing.</summary>
     public string Compensated(string total, string rest)
     {
-        var sum = vector.IsScalar
-            ? $"{vector.ElementName}.IsNaN(rest) ? total : total + rest"
-            : $"{vector.ClassName}.ConditionalSelect({vector.ClassName}.Equals(rest, rest), total + rest, total)";
-        shared.Add(SharedMethod.Of(
-            $"Compensated({vector.Name})",
+        shared.Add($"Compensated({vector.Name})", key => SharedMethod.Of(
+            key,
             "A total and what its roundings lost; an infinite total lost nothing, though the error formula gives NaN.",
             $"{vector.Name} Compensated({vector.Name} total, {vector.Name} rest)",
-            $"    return {sum};"));
+            vector.IsScalar
+                ? $"    return {vector.ElementName}.IsNaN(rest) ? total : total + rest;"
+                : $"    return {vector.ClassName}.ConditionalSelect({vector.ClassName}.Equals(rest, rest), total + rest, total);"));
         return $"Compensated({total}, {rest})";
     }
 
@@ -52,8 +51,8 @@ internal sealed class LaneReductions(VectorType vector, SharedMethods shared)
     public string SumLanes(string sums, string rests)
     {
         _ = Compensated("", "");
-        shared.Add(SharedMethod.Of(
-            $"SumLanes({vector.Name})",
+        shared.Add($"SumLanes({vector.Name})", key => SharedMethod.Of(
+            key,
             "The sum of the lanes, each with what its roundings lost, folded in halves.",
             $"{vector.Name} SumLanes(Span<{vector.Name}> sums, ReadOnlySpan<{vector.Name}> rests)",
             """
@@ -86,14 +85,14 @@ internal sealed class LaneReductions(VectorType vector, SharedMethods shared)
     /// <summary>Whether a value replaces the largest so far; NaN replaces every number and nothing replaces NaN.</summary>
     public string IsLarger(string value, string largest)
     {
-        shared.Add(vector.IsScalar
+        shared.Add($"IsLarger({vector.Name})", key => vector.IsScalar
             ? SharedMethod.Of(
-                $"IsLarger({vector.Name})",
+                key,
                 "Whether a value is larger than another, NaN being larger than every number.",
                 $"bool IsLarger({vector.Name} value, {vector.Name} other)",
                 $"    return !(value <= other) && !{vector.Name}.IsNaN(other);")
             : SharedMethod.Of(
-                $"IsLarger({vector.Name})",
+                key,
                 "Lane by lane, whether a value is larger than another, NaN being larger than every number.",
                 $"{vector.Name} IsLarger({vector.Name} value, {vector.Name} other)",
                 $"    return {vector.ClassName}.AndNot({vector.ClassName}.Equals(other, other), {vector.ClassName}.LessThanOrEqual(value, other));"));
@@ -104,8 +103,8 @@ internal sealed class LaneReductions(VectorType vector, SharedMethods shared)
     public string ClassOfLargest(string largest, string classes)
     {
         _ = new LaneReductions(VectorType.Scalar(vector.Element), shared).IsLarger("", "");
-        shared.Add(SharedMethod.Of(
-            $"ClassOfLargest({vector.Name})",
+        shared.Add($"ClassOfLargest({vector.Name})", key => SharedMethod.Of(
+            key,
             "The class of the largest lane, ties going to the lower class.",
             $"int ClassOfLargest({vector.Name} largest, {vector.IndexName} classes)",
             $$"""
@@ -131,17 +130,22 @@ internal sealed class LaneReductions(VectorType vector, SharedMethods shared)
     /// </summary>
     private string OfEach(string name, string what, Func<string, string, string> combine, string vectors)
     {
+        shared.Add($"{name}OfEach{vector.Bits}({vector.Name})", key => OfEach(key, name, what, combine));
+        return $"{name}OfEach{vector.Bits}({vectors})";
+    }
+
+    private SharedMethod OfEach(string key, string name, string what, Func<string, string, string> combine)
+    {
         var (perPiece, lanes) = (vector.LanesPer128, vector.Lanes);
         var memory = new ElementMemory(vector, StoredTypes.Of(vector.Element), shared);
         var variables = Enumerable.Range(0, perPiece).Select(i => $"vector{i}").ToList();
         var transpose = new RowPieces(vector, shared).Transpose(variables);
         var folded = variables.Select((variable, i) => $"    var {variable} = {Unwrap(Fold([.. Enumerable.Range(0, lanes / perPiece).Select(piece => memory.LoadRows("vectors", (i * lanes) + (piece * perPiece), perPiece * lanes))]))};");
-        shared.Add(SharedMethod.Of(
-            $"{name}OfEach{vector.Bits}({vector.Name})",
+        return SharedMethod.Of(
+            key,
             $"Of {lanes} vectors side by side, the {what} of each, folded in halves.",
             $"{vector.Name} {name}OfEach{vector.Bits}(ref {vector.ElementName} vectors)",
-            $"{string.Join("\n", folded)}\n    {transpose}\n    return {Unwrap(Fold(variables))};"));
-        return $"{name}OfEach{vector.Bits}({vectors})";
+            $"{string.Join("\n", folded)}\n    {transpose}\n    return {Unwrap(Fold(variables))};");
 
         string Fold(List<string> parts)
         {
@@ -163,26 +167,24 @@ internal sealed class LaneReductions(VectorType vector, SharedMethods shared)
             return value;
         }
 
+        shared.Add($"{name}({v.Name})", key => SharedMethod.Of(key, comment, $"{v.ElementName} {name}({v.Name} value)", AcrossBody(v, name, comment, combine)));
+        return $"{name}({value})";
+    }
+
+    private string AcrossBody(VectorType v, string name, string comment, Func<string, string, string>? combine)
+    {
         string Combine(VectorType type, string left, string right) => combine?.Invoke(left, right) ?? type.Max(left, right);
-        string body;
         if (v.Bits > 128)
         {
             _ = Across(v.Half, name, comment, combine, "");
-            body = $"    return {name}({Combine(v.Half, "value.GetLower()", "value.GetUpper()")});";
-        }
-        else if (v.Lanes == 4)
-        {
-            body = $"""
-                    var pair = {Combine(v, "value", $"Vector128.Shuffle(value, {v.CreateIndices([2, 3, 0, 1])})")};
-                    return {Combine(VectorType.Scalar(v.Element), "pair[0]", "pair[1]")};
-                """;
-        }
-        else
-        {
-            body = $"    return {Combine(VectorType.Scalar(v.Element), "value[0]", "value[1]")};";
+            return $"    return {name}({Combine(v.Half, "value.GetLower()", "value.GetUpper()")});";
         }
 
-        shared.Add(SharedMethod.Of($"{name}({v.Name})", comment, $"{v.ElementName} {name}({v.Name} value)", body));
-        return $"{name}({value})";
+        return v.Lanes == 4
+            ? $"""
+                    var pair = {Combine(v, "value", $"Vector128.Shuffle(value, {v.CreateIndices([2, 3, 0, 1])})")};
+                    return {Combine(VectorType.Scalar(v.Element), "pair[0]", "pair[1]")};
+                """
+            : $"    return {Combine(VectorType.Scalar(v.Element), "value[0]", "value[1]")};";
     }
 }

@@ -20,7 +20,6 @@ internal abstract class LayoutLowering
     private readonly Dictionary<Value, Expression> _rowValues = [];
     private readonly Dictionary<Value, Expression> _lanes = [];
     private readonly Dictionary<(Value, int), Expression> _tiles = [];
-    private readonly Dictionary<Value, int> _uses;
 
     protected LayoutLowering(KernelArguments arguments, VectorType vector, VectorType rowVector, int classesPerRegister, SharedMethods shared, CodeWriter writer)
     {
@@ -31,10 +30,7 @@ internal abstract class LayoutLowering
         Shared = shared;
         Reductions = new LaneReductions(vector, shared);
         Labels = new LabelLanes(vector, shared);
-        Passes = new PassPlan(Program);
         Tree = new SummationTree(vector.Element, classesPerRegister);
-        _uses = Program.Values.SelectMany(value => value.Operands).Concat(Program.Stores.Select(store => store.Value))
-            .GroupBy(value => value).ToDictionary(group => group.Key, group => group.Count());
     }
 
     protected KernelArguments Arguments { get; }
@@ -55,7 +51,7 @@ internal abstract class LayoutLowering
 
     protected LabelLanes Labels { get; }
 
-    protected PassPlan Passes { get; }
+    protected PassPlan Passes => Program.Passes;
 
     protected SummationTree Tree { get; }
 
@@ -239,9 +235,7 @@ internal abstract class LayoutLowering
     }
 
     /// <summary>Whether a value becomes a local: it has a name, or more than one use, which a value per row has once it meets classes or ranks.</summary>
-    protected bool IsLocal(Value value) => value.Name is not null
-        || (_uses.TryGetValue(value, out var uses) && uses > 1)
-        || (value.Shape == ValueShape.Row && Program.Values.Any(user => user.Shape is ValueShape.Class or ValueShape.Rank && user.Operands.Contains(value)));
+    protected bool IsLocal(Value value) => value.Name is not null || Program.IsUsedAgain(value);
 
     protected Expression Declare(string name, Expression expression)
     {

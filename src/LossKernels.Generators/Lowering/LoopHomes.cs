@@ -14,22 +14,25 @@ internal sealed class LoopHomes
     private const int MostBytesOnStack = 128 * 1024;
 
     private readonly KernelArguments _arguments;
-    private readonly PassPlan _passes;
     private readonly ElementType _computed;
     private readonly Dictionary<Value, Role?> _homes = [];
+    private readonly List<Value>[] _needed;
 
     /// <param name="arguments">What the kernel is given.</param>
-    /// <param name="passes">Its passes.</param>
     /// <param name="computed">The type that is computed in.</param>
     /// <param name="isEach">Whether an exponential waits even if no later pass needs it: the sums of its own pass read it from its home.</param>
-    public LoopHomes(KernelArguments arguments, PassPlan passes, ElementType computed, bool isEach = false)
+    public LoopHomes(KernelArguments arguments, ElementType computed, bool isEach = false)
     {
-        (_arguments, _passes, _computed) = (arguments, passes, computed);
+        (_arguments, _computed) = (arguments, computed);
         foreach (var value in arguments.Program.Values.Where(value => value is { Operation: Operation.Exp, Shape: ValueShape.Class }))
         {
             Find(value, isEach);
         }
+
+        _needed = [.. Enumerable.Range(0, Passes.Count).Select(FindNeeded)];
     }
+
+    private PassPlan Passes => _arguments.Program.Passes;
 
     /// <summary>What waits on the stack.</summary>
     public IEnumerable<Value> OnStack => _homes.Where(home => home.Value is null).Select(home => home.Key);
@@ -38,7 +41,7 @@ internal sealed class LoopHomes
     public bool Has(Value value) => _homes.ContainsKey(value);
 
     /// <summary>Whether a value is read from its home in a pass.</summary>
-    public bool Holds(Value value, int pass) => Has(value) && pass > _passes.PassOf(value);
+    public bool Holds(Value value, int pass) => Has(value) && pass > Passes.PassOf(value);
 
     /// <summary>What names of a value's home begin with.</summary>
     public string NameOf(Value value) => _homes[value] is { } output ? KernelArguments.NameOf(output) : LayoutLowering.NameOf(value);
@@ -53,12 +56,11 @@ internal sealed class LoopHomes
     public bool IsHome(Role output) => _homes.ContainsValue(output);
 
     /// <summary>The values per class that a pass computes or loads, operands first.</summary>
-    public List<Value> NeededIn(int pass)
-        => Needed(RootsOf(pass), value => Holds(value, pass));
+    public IReadOnlyList<Value> NeededIn(int pass) => _needed[pass];
 
     /// <summary>The values per class that a pass reduces or stores.</summary>
     public IEnumerable<Value> RootsOf(int pass)
-        => _passes.ReductionsOf(pass).Select(reduction => reduction.Operands[0]).Concat(_passes.ClassStoresOf(pass).Select(RowByRow.StoredEverywhere));
+        => Passes.ReductionsOf(pass).Select(reduction => reduction.Operands[0]).Concat(Passes.ClassStoresOf(pass).Select(RowByRow.StoredEverywhere));
 
     /// <summary>What some values per class are computed or loaded from, and they themselves, down to those that are at hand.</summary>
     public static List<Value> Needed(IEnumerable<Value> roots, Func<Value, bool> isAtHand)
@@ -83,22 +85,24 @@ internal sealed class LoopHomes
         }
     }
 
+    private List<Value> FindNeeded(int pass) => Needed(RootsOf(pass), value => Holds(value, pass));
+
     private void Find(Value value, bool isEach)
     {
-        var first = _passes.PassOf(value);
-        var last = Enumerable.Range(0, _passes.Count).Last(pass => NeededIn(pass).Contains(value));
-        if ((last == first && !isEach) || !NeededIn(first).Contains(value))
+        var first = Passes.PassOf(value);
+        var last = Enumerable.Range(0, Passes.Count).Last(pass => FindNeeded(pass).Contains(value));
+        if ((last == first && !isEach) || !FindNeeded(first).Contains(value))
         {
             return;
         }
 
-        var outputs = last == first ? [] : _passes.ClassStoresOf(last).Select(store => store.Role).Where(role => !IsHome(role) && _arguments.StoredTypeOf(role) == StoredTypes.Of(_computed));
+        var outputs = last == first ? [] : Passes.ClassStoresOf(last).Select(store => store.Role).Where(role => !IsHome(role) && _arguments.StoredTypeOf(role) == StoredTypes.Of(_computed));
         foreach (var output in outputs.ToList())
         {
             // Only if nothing later reads what this output, being the input's own memory, may have overwritten.
             _homes.Add(value, output);
-            var later = Enumerable.Range(first + 1, _passes.Count - first - 1).SelectMany(NeededIn);
-            var sameSums = isEach ? Needed(_passes.ReductionsOf(first).Select(reduction => reduction.Operands[0]), Has) : [];
+            var later = Enumerable.Range(first + 1, Passes.Count - first - 1).SelectMany(FindNeeded);
+            var sameSums = isEach ? Needed(Passes.ReductionsOf(first).Select(reduction => reduction.Operands[0]), Has) : [];
             if (!later.Concat(sameSums).Any(needed => needed.Operation == Operation.Load && RoleShapes.MayBeOverwritten(needed.Role)))
             {
                 return;

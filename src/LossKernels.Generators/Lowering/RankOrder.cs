@@ -34,8 +34,8 @@ internal sealed class RankOrder(ElementType element, int ranks, SharedMethods sh
         var (bits, entry) = element == ElementType.Single
             ? ("BitConverter.SingleToInt32Bits(value + 0f)", "((ulong)key << 32) | (uint)~k")
             : ("BitConverter.DoubleToInt64Bits(value + 0d)", "new UInt128(key, (uint)~k)");
-        shared.Add(SharedMethod.Of(
-            $"RankEntry({ElementName})",
+        shared.Add($"RankEntry({ElementName})", key => SharedMethod.Of(
+            key,
             "A value and its class as an integer that orders them: NaN above all, -0 as 0, and of equal values the lower class above.",
             $"{EntryName} RankEntry({ElementName} value, int k)",
             $$"""
@@ -81,8 +81,8 @@ internal sealed class RankOrder(ElementType element, int ranks, SharedMethods sh
         }
 
         shared.Add(ReplaceInHeap);
-        shared.Add(SharedMethod.Of(
-            $"SortHeap({EntryName})",
+        shared.Add($"SortHeap({EntryName})", key => SharedMethod.Of(
+            key,
             "Sorts a heap, largest first: the smallest goes to the end, time after time (J. W. J. Williams: Algorithm 232, Heapsort, 1964).",
             $"void SortHeap(Span<{EntryName}> ranking)",
             """

@@ -28,8 +28,8 @@ internal sealed class RankSelection(VectorType vector, StoredType stored, int ra
     {
         var name = $"Largest{_order.Name}{(vector.IsScalar ? "" : vector.Bits)}";
         var sort = _order.Sort();
-        shared.Add(SharedMethod.Of(
-            $"{name}({stored.Keyword()})",
+        shared.Add($"{name}({stored.Keyword()})", key => SharedMethod.Of(
+            key,
             "The classes of the largest values of a row, largest first, in one scan that looks at what is larger than the lowest rank so far.\n"
                 + "// NaN is larger than every number; of equal values the lower class comes first.",
             $"void {name}(ref {stored.Keyword()} row, int classes, Span<{EntryName}> ranking, Span<int> best)",

@@ -96,8 +96,8 @@ internal sealed class RanksAcrossLanes(VectorType vector, SharedMethods shared, 
         get
         {
             var stores = Enumerable.Range(0, vector.Lanes).Select(i => $"    Unsafe.Add(ref labels, {i} * ranks) = (int)value[{i}];");
-            shared.Add(SharedMethod.Of(
-                $"StoreLabelsApart({vector.IndexName})",
+            shared.Add($"StoreLabelsApart({vector.IndexName})", key => SharedMethod.Of(
+                key,
                 "Stores the lanes as int, a number of elements apart.",
                 $"void StoreLabelsApart({vector.IndexName} value, ref int labels, int ranks)",
                 string.Join("\n", stores)));

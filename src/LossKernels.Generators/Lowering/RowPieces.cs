@@ -16,40 +16,7 @@ internal sealed class RowPieces(VectorType vector, SharedMethods shared)
     /// </summary>
     public string Transpose(IReadOnlyList<string> variables)
     {
-        var v = vector.Name;
-        AddInterleave(vector);
-        if (vector.LanesPer128 == 2)
-        {
-            shared.Add(SharedMethod.Of(
-                $"Transpose({v})",
-                "Transposes the 2 x 2 elements of each 128 bits.",
-                $"void Transpose(ref {v} a, ref {v} b)",
-                """
-                    var low = InterleaveLow(a, b);
-                    b = InterleaveHigh(a, b);
-                    a = low;
-                """));
-        }
-        else
-        {
-            var pairs = new VectorType(ElementType.Double, vector.Bits);
-            AddInterleave(pairs);
-            shared.Add(SharedMethod.Of(
-                $"Transpose({v})",
-                "Transposes the 4 x 4 elements of each 128 bits.",
-                $"void Transpose(ref {v} a, ref {v} b, ref {v} c, ref {v} d)",
-                """
-                    var lowAB = InterleaveLow(a, b).AsDouble();
-                    var highAB = InterleaveHigh(a, b).AsDouble();
-                    var lowCD = InterleaveLow(c, d).AsDouble();
-                    var highCD = InterleaveHigh(c, d).AsDouble();
-                    a = InterleaveLow(lowAB, lowCD).AsSingle();
-                    b = InterleaveHigh(lowAB, lowCD).AsSingle();
-                    c = InterleaveLow(highAB, highCD).AsSingle();
-                    d = InterleaveHigh(highAB, highCD).AsSingle();
-                """));
-        }
-
+        shared.Add($"Transpose({vector.Name})", vector.LanesPer128 == 2 ? Transpose2 : Transpose4);
         return $"Transpose({string.Join(", ", variables.Select(variable => $"ref {variable}"))});";
     }
 
@@ -57,8 +24,8 @@ internal sealed class RowPieces(VectorType vector, SharedMethods shared)
     public string Deinterleave(string left, string right)
     {
         AddInterleave(vector);
-        shared.Add(SharedMethod.Of(
-            $"Deinterleave({vector.Name})",
+        shared.Add($"Deinterleave({vector.Name})", key => SharedMethod.Of(
+            key,
             "From pairs to the first elements of the pairs and the second.",
             $"void Deinterleave(ref {vector.Name} a, ref {vector.Name} b)",
             """
@@ -74,8 +41,8 @@ internal sealed class RowPieces(VectorType vector, SharedMethods shared)
     public string Interleave(string left, string right)
     {
         AddInterleave(vector);
-        shared.Add(SharedMethod.Of(
-            $"Interleave({vector.Name})",
+        shared.Add($"Interleave({vector.Name})", key => SharedMethod.Of(
+            key,
             "From first elements and second ones to pairs.",
             $"void Interleave(ref {vector.Name} a, ref {vector.Name} b)",
             """
@@ -90,19 +57,57 @@ internal sealed class RowPieces(VectorType vector, SharedMethods shared)
     public string ShuffleWithin128(string value, IReadOnlyList<int> pattern)
         => $"{vector.ClassName}.Shuffle({value}, {vector.CreateIndices(Enumerable.Range(0, vector.Lanes).Select(i => (i / pattern.Count * pattern.Count) + pattern[i % pattern.Count]))})";
 
+    private SharedMethod Transpose2(string key)
+    {
+        AddInterleave(vector);
+        return SharedMethod.Of(
+            key,
+            "Transposes the 2 x 2 elements of each 128 bits.",
+            $"void Transpose(ref {vector.Name} a, ref {vector.Name} b)",
+            """
+                var low = InterleaveLow(a, b);
+                b = InterleaveHigh(a, b);
+                a = low;
+            """);
+    }
+
+    private SharedMethod Transpose4(string key)
+    {
+        AddInterleave(vector);
+        AddInterleave(new VectorType(ElementType.Double, vector.Bits));
+        var v = vector.Name;
+        return SharedMethod.Of(
+            key,
+            "Transposes the 4 x 4 elements of each 128 bits.",
+            $"void Transpose(ref {v} a, ref {v} b, ref {v} c, ref {v} d)",
+            """
+                var lowAB = InterleaveLow(a, b).AsDouble();
+                var highAB = InterleaveHigh(a, b).AsDouble();
+                var lowCD = InterleaveLow(c, d).AsDouble();
+                var highCD = InterleaveHigh(c, d).AsDouble();
+                a = InterleaveLow(lowAB, lowCD).AsSingle();
+                b = InterleaveHigh(lowAB, lowCD).AsSingle();
+                c = InterleaveLow(highAB, highCD).AsSingle();
+                d = InterleaveHigh(highAB, highCD).AsSingle();
+            """);
+    }
+
     private void AddInterleave(VectorType v)
     {
-        if (v.Bits > 128)
-        {
-            AddInterleave(v.Half);
-        }
-
         AddInterleave(v, "Low", "first", 0);
         AddInterleave(v, "High", "second", v.LanesPer128 / 2);
     }
 
     private void AddInterleave(VectorType v, string half, string which, int first)
+        => shared.Add($"Interleave{half}({v.Name})", key => InterleaveHalf(key, v, half, which, first));
+
+    private SharedMethod InterleaveHalf(string key, VectorType v, string half, string which, int first)
     {
+        if (v.Bits > 128)
+        {
+            AddInterleave(v.Half, half, which, first);
+        }
+
         var x86 = v.Bits switch { 512 => "Avx512F", 256 => "Avx", _ => v.LanesPer128 == 4 ? "Sse" : "Sse2" };
         var portable = v.Bits == 128
             ? $$"""
@@ -114,8 +119,8 @@ internal sealed class RowPieces(VectorType vector, SharedMethods shared)
                 return Vector128.Create({{string.Join(", ", Enumerable.Range(first, v.LanesPer128 / 2).Select(i => $"left[{i}], right[{i}]"))}});
             """
             : $"    return {v.ClassName}.Create(Interleave{half}(left.GetLower(), right.GetLower()), Interleave{half}(left.GetUpper(), right.GetUpper()));";
-        shared.Add(SharedMethod.Of(
-            $"Interleave{half}({v.Name})",
+        return SharedMethod.Of(
+            key,
             $"The elements of the {which} half of each 128 bits, one of the left and one of the right in turn.",
             $"{v.Name} Interleave{half}({v.Name} left, {v.Name} right)",
             $$"""
@@ -125,6 +130,6 @@ internal sealed class RowPieces(VectorType vector, SharedMethods shared)
                 }
 
             {{portable}}
-            """));
+            """);
     }
 }

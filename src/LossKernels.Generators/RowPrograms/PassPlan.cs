@@ -8,22 +8,21 @@ namespace LossKernels.Generators.RowPrograms;
 /// </summary>
 internal sealed class PassPlan
 {
-    private readonly RowProgram _program;
     private readonly Dictionary<Value, int> _passOf = [];
+    private readonly ILookup<int, Value> _reductions;
+    private readonly ILookup<int, Store> _classStores;
 
     public PassPlan(RowProgram program)
     {
-        _program = program;
         foreach (var value in program.Values)
         {
             var pass = value.Operands.Count == 0 || value.Shape == ValueShape.Batch ? 0 : value.Operands.Max(PassOf);
             _passOf.Add(value, value.IsReduction ? pass + 1 : pass);
         }
 
-        Count = 1 + program.Values.Where(value => value.IsReduction).Select(reduction => PassOf(reduction.Operands[0]))
-            .Concat(program.Stores.Where(store => store.Value.Shape == ValueShape.Class).Select(store => PassOf(store.Value)))
-            .DefaultIfEmpty(0)
-            .Max();
+        _reductions = program.Values.Where(value => value.IsReduction).ToLookup(reduction => PassOf(reduction.Operands[0]));
+        _classStores = program.Stores.Where(store => store.Value.Shape == ValueShape.Class).ToLookup(store => PassOf(store.Value));
+        Count = 1 + _reductions.Select(pass => pass.Key).Concat(_classStores.Select(pass => pass.Key)).DefaultIfEmpty(0).Max();
     }
 
     /// <summary>The number of passes.</summary>
@@ -39,8 +38,8 @@ internal sealed class PassPlan
     public int PassOf(Value value) => _passOf[value];
 
     /// <summary>The reductions that one pass can make.</summary>
-    public IEnumerable<Value> ReductionsOf(int pass) => _program.Values.Where(value => value.IsReduction && PassOf(value.Operands[0]) == pass);
+    public IEnumerable<Value> ReductionsOf(int pass) => _reductions[pass];
 
     /// <summary>The outputs per class that one pass can write.</summary>
-    public IEnumerable<Store> ClassStoresOf(int pass) => _program.Stores.Where(store => store.Value.Shape == ValueShape.Class && PassOf(store.Value) == pass);
+    public IEnumerable<Store> ClassStoresOf(int pass) => _classStores[pass];
 }

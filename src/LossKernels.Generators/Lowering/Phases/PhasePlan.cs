@@ -17,12 +17,11 @@ internal sealed class PhasePlan
     private readonly Dictionary<Value, Value> _withoutLabel = [];
 
     /// <param name="arguments">What the kernel is given.</param>
-    /// <param name="passes">Its passes.</param>
     /// <param name="homes">Where its exponentials wait.</param>
     /// <param name="isReducedAcrossRows">Whether sums and maxima are made in the loops over the rows, of classes transposed, and not in those over the classes.</param>
-    public PhasePlan(KernelArguments arguments, PassPlan passes, LoopHomes homes, bool isReducedAcrossRows)
+    public PhasePlan(KernelArguments arguments, LoopHomes homes, bool isReducedAcrossRows)
     {
-        (_arguments, Passes, Homes, IsReducedAcrossRows) = (arguments, passes, homes, isReducedAcrossRows);
+        (_arguments, Homes, IsReducedAcrossRows) = (arguments, homes, isReducedAcrossRows);
         if (isReducedAcrossRows)
         {
             FindLabelsAtHomes();
@@ -30,7 +29,7 @@ internal sealed class PhasePlan
 
         _withFunctions.UnionWith(arguments.Program.Values.Where(HasFunction));
         var needs = arguments.Program.Values.Where(value => value.Shape == ValueShape.Row).ToDictionary(value => value, _ => new HashSet<int>());
-        for (var pass = 0; pass < passes.Count; pass++)
+        for (var pass = 0; pass < Passes.Count; pass++)
         {
             Need(RowOperandsOf(ClassValuesOf(pass)).Concat(ReplacementsIn(pass)), LoopOverClasses(pass));
             Need(RowOperandsOf(ReducedClassValuesOf(pass)), LoopOverRows(pass));
@@ -42,7 +41,7 @@ internal sealed class PhasePlan
         }
 
         // Users come before what they use.
-        var replacements = new HashSet<Value>(Enumerable.Range(0, passes.Count).SelectMany(ReplacementsIn));
+        var replacements = new HashSet<Value>(Enumerable.Range(0, Passes.Count).SelectMany(ReplacementsIn));
         foreach (var value in needs.Keys.OrderByDescending(value => value.Index).Where(value => needs[value].Count > 0))
         {
             if (IsComputedAnywhere(value) && !(isReducedAcrossRows && replacements.Contains(value)))
@@ -73,7 +72,7 @@ internal sealed class PhasePlan
         }
     }
 
-    public PassPlan Passes { get; }
+    public PassPlan Passes => _arguments.Program.Passes;
 
     public LoopHomes Homes { get; }
 

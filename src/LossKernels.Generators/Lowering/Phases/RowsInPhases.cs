@@ -27,9 +27,8 @@ internal sealed class RowsInPhases
     {
         (_arguments, _vector, _shared) = (arguments, vector, shared);
         _scratch = new ScratchMemory(arguments, vector, _writer);
-        var passes = new PassPlan(arguments.Program);
         var isReducedAcrossRows = LayoutTable.IsReducedAcrossRows(arguments.Classes, vector);
-        _plan = new PhasePlan(arguments, passes, new LoopHomes(arguments, passes, vector.Element, isReducedAcrossRows), isReducedAcrossRows);
+        _plan = new PhasePlan(arguments, new LoopHomes(arguments, vector.Element, isReducedAcrossRows), isReducedAcrossRows);
     }
 
     private int Rows => Math.Max(_vector.Lanes, Math.Min(MostRows, MostInBlock / _arguments.Classes / _vector.Lanes * _vector.Lanes));
@@ -41,7 +40,7 @@ internal sealed class RowsInPhases
     /// <summary>Whether there is something that phases are for: exponentials, and a pass that waits for another; and no ranks, which are found row by row.</summary>
     public static bool IsFor(RowProgram program)
         => program.Values.Any(value => value is { Operation: Operation.Exp, Shape: ValueShape.Class })
-            && new PassPlan(program).Count > 1
+            && program.Passes.Count > 1
             && program.Values.All(value => value.Shape != ValueShape.Rank);
 
     /// <summary>The method's text.</summary>
