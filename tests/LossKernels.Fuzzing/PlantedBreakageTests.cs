@@ -22,7 +22,7 @@ public class PlantedBreakageTests
     [InlineData("no C# at all")]
     [InlineData("class = 3;")]
     public async Task Generated_code_that_does_not_compile_is_seen(string body)
-        => Assert.Equal(BreakageKind.GeneratedCodeDoesNotCompile, await KindAsync(new KernelGenerator((_, _) => new KernelText([], body, "", []))));
+        => Assert.Equal(BreakageKind.GeneratedCodeDoesNotCompile, await KindAsync(new KernelGenerator((_, _) => new KernelText([], body, [], []))));
 
     [Fact]
     public async Task An_analyzer_that_throws_is_seen()

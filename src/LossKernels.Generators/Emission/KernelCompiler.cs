@@ -28,7 +28,7 @@ internal static class KernelCompiler
         return new KernelText(
             KernelDescription.Of(declaration, program, plan).ToEquatableArray(),
             KernelBody.Write(declaration, arguments, shared),
-            string.Join("\n", [KernelDispatch.Write(plan, arguments), .. methods]),
+            new[] { KernelDispatch.Write(plan, arguments) }.Concat(methods).ToEquatableArray(),
             shared.ToEquatableArray());
     }
 

@@ -49,10 +49,10 @@ internal static class KernelFile
         writer.Write("");
         writer.WriteText(kernel.Body);
         writer.CloseBlock();
-        if (kernel.Methods.Length > 0)
+        foreach (var text in kernel.Methods)
         {
             writer.Write("");
-            writer.WriteText(kernel.Methods);
+            writer.WriteText(text);
         }
 
         writer.CloseBlock();

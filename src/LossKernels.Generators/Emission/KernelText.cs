@@ -14,5 +14,5 @@ namespace LossKernels.Generators.Emission;
 internal sealed record KernelText(
     EquatableArray<string> Description,
     string Body,
-    string Methods,
+    EquatableArray<string> Methods,
     EquatableArray<SharedMethod> Shared);

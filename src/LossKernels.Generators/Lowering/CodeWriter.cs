@@ -10,27 +10,24 @@ internal sealed class CodeWriter
 
     private readonly StringBuilder _text = new();
     private int _level;
-    private string _lastLine = "";
+    private bool _isSeparate = true;
 
     /// <summary>Writes a line, or several, each indented as far as the blocks that are open; empty lines stay empty.</summary>
     public void Write(string lines)
     {
-        foreach (var line in lines.Replace("\r\n", "\n").Split('\n'))
+        var start = 0;
+        for (int end; (end = lines.IndexOf('\n', start)) >= 0; start = end + 1)
         {
-            if (line.Length > 0)
-            {
-                _text.Append(' ', _level * SpacesPerLevel).Append(line);
-            }
-
-            _text.Append('\n');
-            _lastLine = line;
+            WriteLine(lines, start, end > start && lines[end - 1] == '\r' ? end - 1 : end);
         }
+
+        WriteLine(lines, start, lines.Length);
     }
 
     /// <summary>Writes an empty line, unless a block has just been opened or a comment written.</summary>
     public void Separate()
     {
-        if (_lastLine is not ("{" or "") && !_lastLine.StartsWith("//", StringComparison.Ordinal))
+        if (!_isSeparate)
         {
             Write("");
         }
@@ -39,8 +36,7 @@ internal sealed class CodeWriter
     /// <summary>Writes text that may end with a line end, or be empty, which then adds no empty line.</summary>
     public void WriteText(string text)
     {
-        var trimmed = text.TrimEnd('\r', '\n');
-        if (trimmed.Length > 0)
+        if (text.TrimEnd('\r', '\n') is { Length: > 0 } trimmed)
         {
             Write(trimmed);
         }
@@ -87,4 +83,15 @@ internal sealed class CodeWriter
     }
 
     public override string ToString() => _text.ToString();
+
+    private void WriteLine(string text, int start, int end)
+    {
+        if (end > start)
+        {
+            _text.Append(' ', _level * SpacesPerLevel).Append(text, start, end - start);
+        }
+
+        _text.Append('\n');
+        _isSeparate = end == start || (end == start + 1 && text[start] == '{') || string.CompareOrdinal(text, start, "//", 0, 2) == 0;
+    }
 }

@@ -26,7 +26,7 @@ internal sealed class RankSelection(VectorType vector, StoredType stored, int ra
     /// <param name="best">The span of the classes found.</param>
     public string Call(string row, int classes, string ranking, string best)
     {
-        var name = $"Largest{_order.Name}{(vector.IsScalar ? "" : vector.Bits)}";
+        var name = $"Largest{_order.Name}{(vector.IsScalar ? "" : $"{vector.Bits}")}";
         var sort = _order.Sort();
         shared.Add($"{name}({stored.Keyword()})", key => SharedMethod.Of(
             key,

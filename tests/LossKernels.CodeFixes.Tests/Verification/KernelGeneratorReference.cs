@@ -14,7 +14,7 @@ internal sealed class KernelGeneratorReference : AnalyzerReference
 {
     public static readonly ImmutableArray<ISourceGenerator> Generators =
     [
-        new KernelGenerator((_, _) => new KernelText([], "throw null!;", "", [])).AsSourceGenerator(),
+        new KernelGenerator((_, _) => new KernelText([], "throw null!;", [], [])).AsSourceGenerator(),
     ];
 
     public override string FullPath => typeof(KernelGenerator).Assembly.Location;

@@ -106,7 +106,7 @@ internal sealed class KernelHost
                         {{text.Body}}
                     }
 
-                    {{text.Methods}}
+                    {{string.Join("\n", text.Methods)}}
                 }
             }
 

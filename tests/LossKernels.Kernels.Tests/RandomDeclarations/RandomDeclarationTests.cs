@@ -88,7 +88,7 @@ public class RandomDeclarationTests
 
     private static Gen<RandomDeclaration> AnyDeclaration => from signature in SignatureGen.Any from surroundings in Surroundings.Any select new RandomDeclaration(signature, surroundings);
 
-    private static KernelGenerator WithoutKernels => new((_, _) => new KernelText([], "throw null!;", "", []));
+    private static KernelGenerator WithoutKernels => new((_, _) => new KernelText([], "throw null!;", [], []));
 
     private static T[] Draw<T>(int seed, int count, Gen<T> gen) => [.. gen.Sample(count, new Rnd((ulong)seed), 50)];
 
