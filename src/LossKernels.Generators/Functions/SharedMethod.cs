@@ -8,6 +8,9 @@ namespace LossKernels.Generators.Functions;
 /// <param name="Text">The member's C# text, comment first, unindented, with <c>\n</c> line ends.</param>
 internal sealed record SharedMethod(string Key, string Text)
 {
+    /// <summary>That of the key, which names the method.</summary>
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Key);
+
     /// <summary>A method with a comment, inlined wherever it is called unless its own loops make that a waste.</summary>
     /// <param name="key">As <see cref="Key"/>.</param>
     /// <param name="comment">What it computes, in a sentence.</param>

@@ -13,16 +13,7 @@ internal sealed class CodeWriter
     private bool _isSeparate = true;
 
     /// <summary>Writes a line, or several, each indented as far as the blocks that are open; empty lines stay empty.</summary>
-    public void Write(string lines)
-    {
-        var start = 0;
-        for (int end; (end = lines.IndexOf('\n', start)) >= 0; start = end + 1)
-        {
-            WriteLine(lines, start, end > start && lines[end - 1] == '\r' ? end - 1 : end);
-        }
-
-        WriteLine(lines, start, lines.Length);
-    }
+    public void Write(string lines) => Write(lines, lines.Length);
 
     /// <summary>Writes an empty line, unless a block has just been opened or a comment written.</summary>
     public void Separate()
@@ -36,9 +27,15 @@ internal sealed class CodeWriter
     /// <summary>Writes text that may end with a line end, or be empty, which then adds no empty line.</summary>
     public void WriteText(string text)
     {
-        if (text.TrimEnd('\r', '\n') is { Length: > 0 } trimmed)
+        var length = text.Length;
+        while (length > 0 && text[length - 1] is '\r' or '\n')
         {
-            Write(trimmed);
+            length--;
+        }
+
+        if (length > 0)
+        {
+            Write(text, length);
         }
     }
 
@@ -84,14 +81,26 @@ internal sealed class CodeWriter
 
     public override string ToString() => _text.ToString();
 
-    private void WriteLine(string text, int start, int end)
+    private void Write(string lines, int length)
     {
-        if (end > start)
+        var start = 0;
+        for (int end; (end = lines.IndexOf('\n', start, length - start)) >= 0; start = end + 1)
         {
-            _text.Append(' ', _level * SpacesPerLevel).Append(text, start, end - start);
+            WriteLine(lines, start, end > start && lines[end - 1] == '\r' ? end - 1 : end);
         }
 
-        _text.Append('\n');
-        _isSeparate = end == start || (end == start + 1 && text[start] == '{') || string.CompareOrdinal(text, start, "//", 0, 2) == 0;
+        WriteLine(lines, start, length);
+    }
+
+    private void WriteLine(string text, int start, int end)
+    {
+        var count = end - start;
+        if (count > 0)
+        {
+            _ = _text.Append(' ', _level * SpacesPerLevel).Append(text, start, count);
+        }
+
+        _ = _text.Append('\n');
+        _isSeparate = count == 0 || (count == 1 && text[start] == '{') || (count > 1 && text[start] == '/' && text[start + 1] == '/');
     }
 }

@@ -12,6 +12,7 @@ internal sealed class KernelArguments
 {
     private readonly Dictionary<Value, string> _batchNames = [];
     private readonly Func<Role, StoredType> _storedTypeOf;
+    private readonly Dictionary<Role, StoredType> _storedTypes = [];
 
     public KernelArguments(RowProgram program, int classes, ElementType element, string labelType, Func<Role, StoredType> storedTypeOf, bool hasScratch)
     {
@@ -103,7 +104,15 @@ internal sealed class KernelArguments
     public string NameOfBatchValue(Value value) => _batchNames[value];
 
     /// <summary>The floating-point type that memory holds for a role, which need not be <see cref="Element"/>.</summary>
-    public StoredType StoredTypeOf(Role role) => _storedTypeOf(role);
+    public StoredType StoredTypeOf(Role role)
+    {
+        if (!_storedTypes.TryGetValue(role, out var stored))
+        {
+            _storedTypes.Add(role, stored = _storedTypeOf(role));
+        }
+
+        return stored;
+    }
 
     /// <summary>The C# type of an input's elements.</summary>
     public string TypeOf(Value input) => input.Kind != ValueKind.Real ? LabelType : StoredTypeOf(input.Role).Keyword();

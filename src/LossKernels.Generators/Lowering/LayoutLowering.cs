@@ -96,9 +96,11 @@ internal abstract class LayoutLowering
     /// <summary>Forgets the tiles written so far, but for those of <paramref name="kept"/>: they went out of scope.</summary>
     protected void ForgetTiles(IReadOnlyCollection<(Value, int)> kept)
     {
-        foreach (var key in _tiles.Keys.Where(key => !kept.Contains(key)).ToList())
+        var tiles = kept.Where(_tiles.ContainsKey).Select(key => (Key: key, Expression: _tiles[key])).ToList();
+        _tiles.Clear();
+        foreach (var (key, expression) in tiles)
         {
-            _ = _tiles.Remove(key);
+            _tiles.Add(key, expression);
         }
     }
 
@@ -127,7 +129,7 @@ internal abstract class LayoutLowering
 
     /// <summary>An element-wise operation on what it takes in one tile.</summary>
     protected virtual Expression Compute(Value value, int tile)
-        => new Arithmetic(Vector, Shared).Apply(value, [.. value.Operands.Select(operand => Operand(operand, tile))]);
+        => new Arithmetic(Vector, Shared).Apply(value, OperandsOf(value, operand => Operand(operand, tile)));
 
     /// <summary>Computes a function in some tiles, as many at once as it takes, in groups of about the same size; one alone where it is used.</summary>
     protected void ApplyAtOnce(Value function, IReadOnlyList<int> tiles)
@@ -187,7 +189,7 @@ internal abstract class LayoutLowering
             { Shape: ValueShape.Batch } => BatchValue(value),
             _ when Saved(value) is { } saved => saved,
             { IsRead: true } or { IsReduction: true } => Reduce(value),
-            _ => new Arithmetic(RowVector, Shared).Apply(value, [.. value.Operands.Select(RowValue)]),
+            _ => new Arithmetic(RowVector, Shared).Apply(value, OperandsOf(value, RowValue)),
         };
         return _rowValues[value] = value.Shape == ValueShape.Batch ? expression : Keep(value, NameOf(value), expression);
     }
@@ -248,30 +250,46 @@ internal abstract class LayoutLowering
     {
         const int longestLine = 100;
         const int longestPart = 25;
-        if (combine(left, right).Text.Length > longestLine)
+        var combined = combine(left, right);
+        if (combined.Text.Length <= longestLine)
         {
-            left = left.Text.Length > longestPart ? Declare($"{name}Part{parts++}", left) : left;
-            right = right.Text.Length > longestPart ? Declare($"{name}Part{parts++}", right) : right;
+            return combined;
         }
 
+        left = left.Text.Length > longestPart ? Declare($"{name}Part{parts++}", left) : left;
+        right = right.Text.Length > longestPart ? Declare($"{name}Part{parts++}", right) : right;
         return combine(left, right);
     }
 
     /// <summary>Combines neighbours until one is left.</summary>
     protected static Expression BalancedTree(IReadOnlyList<Expression> terms, Func<Expression, Expression, Expression> combine)
     {
-        while (terms.Count > 1)
+        var level = terms.ToArray();
+        for (var count = level.Length; count > 1; count = (count + 1) / 2)
         {
-            terms = [.. Enumerable.Range(0, (terms.Count + 1) / 2)
-                .Select(i => (2 * i) + 1 < terms.Count ? combine(terms[2 * i], terms[(2 * i) + 1]) : terms[2 * i])];
+            for (var i = 0; 2 * i < count; i++)
+            {
+                level[i] = (2 * i) + 1 < count ? combine(level[2 * i], level[(2 * i) + 1]) : level[2 * i];
+            }
         }
 
-        return terms[0];
+        return level[0];
     }
 
     /// <summary>Sums the canonical way, with the sign of a zero sum made the same whatever the order of absent terms.</summary>
     protected Expression Normalize(Value sum, Expression expression)
-        => sum.Operands[0].IsNeverNegative ? expression : Arithmetic.Binary("+", [expression, new(RowVector.Constant(0))]);
+        => sum.Operands[0].IsNeverNegative ? expression : Arithmetic.Binary("+", expression, new(RowVector.Constant(0)));
+
+    private static Expression[] OperandsOf(Value value, Func<Value, Expression> write)
+    {
+        var operands = new Expression[value.Operands.Count];
+        for (var i = 0; i < operands.Length; i++)
+        {
+            operands[i] = write(value.Operands[i]);
+        }
+
+        return operands;
+    }
 
     private Expression BatchValue(Value value)
     {

@@ -23,7 +23,7 @@ internal sealed class LoopSum(string name, VectorType vector, SummationTree tree
         }
     }
 
-    public override Expression Lanes => new(SummationTree.FoldGroups([.. Groups], (left, right) => Arithmetic.Binary("+", [left, right])).Text, _isWhole && _whole.Count == 1);
+    public override Expression Lanes => new(SummationTree.FoldGroups([.. Groups], (left, right) => Arithmetic.Binary("+", left, right)).Text, _isWhole && _whole.Count == 1);
 
     private IEnumerable<Expression?> Groups => Enumerable.Range(0, tree.Groups).Select(group => _isWhole
         ? _whole.TryGetValue(group, out var sum) ? (Expression?)sum : null

@@ -83,7 +83,7 @@ internal sealed class RowInRegisters(KernelArguments arguments, VectorType vecto
             case Operation.Sum:
                 var sum = Tree.Sum(
                     [.. Tiles.Select(tile => Term(operand, tile))],
-                    (left, right) => Combine(NameOf(value), left, right, (l, r) => Arithmetic.Binary("+", [l, r]), ref parts));
+                    (left, right) => Combine(NameOf(value), left, right, (l, r) => Arithmetic.Binary("+", l, r), ref parts));
                 return Vector.IsScalar ? sum : new(Reductions.Sum(sum.Text));
             case Operation.ArgMax:
                 return ArgMax(value);

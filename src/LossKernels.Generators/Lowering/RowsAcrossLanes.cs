@@ -171,7 +171,7 @@ internal class RowsAcrossLanes(KernelArguments arguments, VectorType vector, Sha
         var parts = 0;
         return Tree.Sum(
             [.. Enumerable.Range(0, Classes).Select(tile => Tile(value.Operands[0], tile))],
-            (left, right) => Combine(NameOf(value), left, right, (l, r) => Arithmetic.Binary("+", [l, r]), ref parts));
+            (left, right) => Combine(NameOf(value), left, right, (l, r) => Arithmetic.Binary("+", l, r), ref parts));
     }
 
     private Expression ArgMax(Value value)

@@ -28,7 +28,12 @@ internal sealed class SummationTree(ElementType element, int lanesPerVector)
     public static T? SumBlock<T>(IReadOnlyList<T?> terms, Func<T, T, T> add)
         where T : struct
     {
-        var level = terms.Concat(Enumerable.Repeat<T?>(null, BlockDepth - terms.Count)).ToArray();
+        var level = new T?[BlockDepth];
+        for (var i = 0; i < terms.Count; i++)
+        {
+            level[i] = terms[i];
+        }
+
         for (var width = BlockDepth; width > 1; width /= 2)
         {
             for (var i = 0; i < width / 2; i++)
@@ -60,14 +65,27 @@ internal sealed class SummationTree(ElementType element, int lanesPerVector)
     public T Sum<T>(IReadOnlyList<T> terms, Func<T, T, T> add)
         where T : struct
     {
-        var groups = Enumerable.Range(0, Groups).Select(group => SumBlock(OfGroup(terms, group), add));
-        return FoldGroups([.. groups], add);
+        var groups = new T?[Groups];
+        for (var group = 0; group < Groups; group++)
+        {
+            groups[group] = SumBlock(OfGroup(terms, group), add);
+        }
+
+        return FoldGroups(groups, add);
     }
 
     /// <summary>Those of a block's terms that belong to a group, in order.</summary>
     public IReadOnlyList<T?> OfGroup<T>(IReadOnlyList<T> terms, int group)
         where T : struct
-        => [.. terms.Where((_, i) => i % Groups == group).Select(term => (T?)term)];
+    {
+        var present = new List<T?>(BlockDepth);
+        for (var i = group; i < terms.Count; i += Groups)
+        {
+            present.Add(terms[i]);
+        }
+
+        return present;
+    }
 
     private static int LanesOf(ElementType element) => element == ElementType.Single ? 16 : 8;
 
