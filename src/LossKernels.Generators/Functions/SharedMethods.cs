@@ -5,7 +5,7 @@ namespace LossKernels.Generators.Functions;
 /// <summary>The shared methods that a kernel, or all kernels of an assembly, have come to need while they were written.</summary>
 internal sealed class SharedMethods
 {
-    private readonly SortedDictionary<string, SharedMethod> _methods = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SharedMethod> _methods = new(StringComparer.Ordinal);
 
     public void Add(SharedMethod method) => _methods[method.Key] = method;
 
@@ -32,5 +32,6 @@ internal sealed class SharedMethods
         return shared.ToEquatableArray();
     }
 
-    public EquatableArray<SharedMethod> ToEquatableArray() => _methods.Values.ToEquatableArray();
+    /// <summary>The methods in the order of their keys.</summary>
+    public EquatableArray<SharedMethod> ToEquatableArray() => _methods.Values.OrderBy(method => method.Key, StringComparer.Ordinal).ToEquatableArray();
 }

@@ -13,6 +13,7 @@ internal sealed class KernelArguments
     private readonly Dictionary<Value, string> _batchNames = [];
     private readonly Func<Role, StoredType> _storedTypeOf;
     private readonly Dictionary<Role, StoredType> _storedTypes = [];
+    private readonly Dictionary<bool, LoopHomes> _homes = [];
 
     public KernelArguments(RowProgram program, int classes, ElementType element, string labelType, Func<Role, StoredType> storedTypeOf, bool hasScratch)
     {
@@ -112,6 +113,18 @@ internal sealed class KernelArguments
         }
 
         return stored;
+    }
+
+    /// <summary>Where exponentials wait, which is the same for every width.</summary>
+    /// <param name="isEach">As <see cref="LoopHomes"/> has it.</param>
+    public LoopHomes HomesOf(bool isEach)
+    {
+        if (!_homes.TryGetValue(isEach, out var homes))
+        {
+            _homes.Add(isEach, homes = new LoopHomes(this, isEach));
+        }
+
+        return homes;
     }
 
     /// <summary>The C# type of an input's elements.</summary>

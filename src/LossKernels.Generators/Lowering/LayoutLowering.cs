@@ -19,7 +19,7 @@ internal abstract class LayoutLowering
 
     private readonly Dictionary<Value, Expression> _rowValues = [];
     private readonly Dictionary<Value, Expression> _lanes = [];
-    private readonly Dictionary<(Value, int), Expression> _tiles = [];
+    private readonly Dictionary<long, Expression> _tiles = [];
 
     protected LayoutLowering(KernelArguments arguments, VectorType vector, VectorType rowVector, int classesPerRegister, SharedMethods shared, CodeWriter writer)
     {
@@ -96,25 +96,26 @@ internal abstract class LayoutLowering
     /// <summary>Forgets the tiles written so far, but for those of <paramref name="kept"/>: they went out of scope.</summary>
     protected void ForgetTiles(IReadOnlyCollection<(Value, int)> kept)
     {
-        var tiles = kept.Where(_tiles.ContainsKey).Select(key => (Key: key, Expression: _tiles[key])).ToList();
+        var tiles = kept.Select(tile => KeyOf(tile.Item1, tile.Item2)).Where(_tiles.ContainsKey).ToDictionary(key => key, key => _tiles[key]);
         _tiles.Clear();
-        foreach (var (key, expression) in tiles)
+        foreach (var tile in tiles)
         {
-            _tiles.Add(key, expression);
+            _tiles.Add(tile.Key, tile.Value);
         }
     }
 
     /// <summary>A value per class or rank in one tile, its statements written if they were not yet.</summary>
     protected Expression Tile(Value value, int tile)
     {
-        if (_tiles.TryGetValue((value, tile), out var known))
+        var key = KeyOf(value, tile);
+        if (_tiles.TryGetValue(key, out var known))
         {
             return known;
         }
 
         if (Reload(value, tile) is { } reloaded)
         {
-            return _tiles[(value, tile)] = reloaded;
+            return _tiles[key] = reloaded;
         }
 
         var expression = value.Operation switch
@@ -124,7 +125,7 @@ internal abstract class LayoutLowering
             Operation.Pick => PickAtRank(value, tile),
             _ => Compute(value, tile),
         };
-        return _tiles[(value, tile)] = Keep(value, NameOf(value, tile), expression);
+        return _tiles[key] = Keep(value, NameOf(value, tile), expression);
     }
 
     /// <summary>An element-wise operation on what it takes in one tile.</summary>
@@ -149,7 +150,7 @@ internal abstract class LayoutLowering
     }
 
     /// <summary>Takes an expression for a value's tile from now on.</summary>
-    protected void Keep(Value value, int tile, Expression expression) => _tiles[(value, tile)] = expression;
+    protected void Keep(Value value, int tile, Expression expression) => _tiles[KeyOf(value, tile)] = expression;
 
     /// <summary>An operand of a value per class or rank in one tile.</summary>
     protected virtual Expression Operand(Value operand, int tile) => operand.Shape is ValueShape.Class or ValueShape.Rank ? Tile(operand, tile) : Lanes(operand);
@@ -279,6 +280,9 @@ internal abstract class LayoutLowering
     /// <summary>Sums the canonical way, with the sign of a zero sum made the same whatever the order of absent terms.</summary>
     protected Expression Normalize(Value sum, Expression expression)
         => sum.Operands[0].IsNeverNegative ? expression : Arithmetic.Binary("+", expression, new(RowVector.Constant(0)));
+
+    /// <summary>A value and a tile as one number.</summary>
+    private static long KeyOf(Value value, int tile) => ((long)value.Index << 32) | (uint)tile;
 
     private static Expression[] OperandsOf(Value value, Func<Value, Expression> write)
     {

@@ -14,16 +14,14 @@ internal sealed class LoopHomes
     private const int MostBytesOnStack = 128 * 1024;
 
     private readonly KernelArguments _arguments;
-    private readonly ElementType _computed;
     private readonly Dictionary<Value, Role?> _homes = [];
     private readonly List<Value>[] _needed;
 
     /// <param name="arguments">What the kernel is given.</param>
-    /// <param name="computed">The type that is computed in.</param>
     /// <param name="isEach">Whether an exponential waits even if no later pass needs it: the sums of its own pass read it from its home.</param>
-    public LoopHomes(KernelArguments arguments, ElementType computed, bool isEach = false)
+    public LoopHomes(KernelArguments arguments, bool isEach)
     {
-        (_arguments, _computed) = (arguments, computed);
+        _arguments = arguments;
         foreach (var value in arguments.Program.Values.Where(value => value is { Operation: Operation.Exp, Shape: ValueShape.Class }))
         {
             Find(value, isEach);
@@ -96,7 +94,7 @@ internal sealed class LoopHomes
             return;
         }
 
-        var outputs = last == first ? [] : Passes.ClassStoresOf(last).Select(store => store.Role).Where(role => !IsHome(role) && _arguments.StoredTypeOf(role) == StoredTypes.Of(_computed));
+        var outputs = last == first ? [] : Passes.ClassStoresOf(last).Select(store => store.Role).Where(role => !IsHome(role) && _arguments.StoredTypeOf(role) == StoredTypes.Of(_arguments.Element));
         foreach (var output in outputs.ToList())
         {
             // Only if nothing later reads what this output, being the input's own memory, may have overwritten.
@@ -111,7 +109,7 @@ internal sealed class LoopHomes
             _ = _homes.Remove(value);
         }
 
-        if (_arguments.Classes <= MostBytesOnStack / (_computed == ElementType.Single ? sizeof(float) : sizeof(double)))
+        if (_arguments.Classes <= MostBytesOnStack / (_arguments.Element == ElementType.Single ? sizeof(float) : sizeof(double)))
         {
             _homes.Add(value, null);
         }

@@ -13,7 +13,7 @@ internal class RowLoop : SegmentLowering
     public RowLoop(KernelArguments arguments, VectorType vector, SharedMethods shared)
         : base(arguments, vector, shared, new CodeWriter())
     {
-        Homes = new LoopHomes(arguments, vector.Element);
+        Homes = arguments.HomesOf(isEach: false);
     }
 
     protected RowLoop(KernelArguments arguments, VectorType vector, SharedMethods shared, LoopHomes homes, CodeWriter writer)

@@ -12,13 +12,13 @@ internal sealed record RowOverlap(Value Max, Store? Scaled)
     /// <summary>What can be done for other rows; null where the first passes are not a maximum of an input and exponentials of the differences to it.</summary>
     public static RowOverlap? Find(KernelArguments arguments, VectorType vector)
     {
-        var passes = new PassPlan(arguments.Program);
+        var passes = arguments.Program.Passes;
         if (vector.IsScalar || arguments.Classes <= LayoutTable.MostInPhases(vector.Element) || passes.Count == 1 || passes.ClassStoresOf(0).Any() || Only(passes.ReductionsOf(0)) is not { Operation: Operation.Max } max)
         {
             return null;
         }
 
-        var homes = new LoopHomes(arguments, passes, vector.Element);
+        var homes = arguments.HomesOf(isEach: false);
         var buffers = new SegmentBuffers(arguments, vector, passes, homes);
         return Only(buffers.FunctionsOf(1)) is { } function && FunctionLoop.FindGap(function) is { } gap && gap == (max.Operands[0], max) && IsComputedIn(gap.Load.Role)
             ? new(max, passes.Count == 3 ? FindScaled() : null)

@@ -153,14 +153,16 @@ internal abstract class SegmentLowering(KernelArguments arguments, VectorType ve
             ApplyAtOnce(function, [.. Enumerable.Range(0, _computedBefore.Contains(function) ? 0 : segment.Offsets.Count), .. segment.HasTail ? [TailTile] : Array.Empty<int>()]);
         }
 
+        // The output whose memory is a home comes last: until it is written, every store can read what waits there.
+        var (homes, inOrder) = (needed.Where(value => Homes.Has(value) && !IsAtHome(value)).ToList(), stores.OrderBy(store => Homes.IsHome(store.Role)).ToList());
         for (var tile = 0; tile < segment.Offsets.Count; tile++)
         {
-            WriteTile(tile, tile, needed, reductions, stores);
+            WriteTile(tile, tile, homes, reductions, inOrder);
         }
 
         if (segment.HasTail)
         {
-            WriteTile(TailTile, segment.Offsets.Count, needed, reductions, stores);
+            WriteTile(TailTile, segment.Offsets.Count, homes, reductions, inOrder);
         }
 
         foreach (var reduction in reductions)
@@ -229,9 +231,8 @@ internal abstract class SegmentLowering(KernelArguments arguments, VectorType ve
     /// <summary>Where a tile is in a buffer of one segment.</summary>
     private string PlaceOf(int tile) => _segment!.PlaceOf(Offset(tile));
 
-    private void WriteTile(int tile, int index, IReadOnlyCollection<Value> needed, List<Value> reductions, List<Store> stores)
+    private void WriteTile(int tile, int index, List<Value> homes, List<Value> reductions, List<Store> stores)
     {
-        var homes = needed.Where(value => Homes.Has(value) && !IsAtHome(value)).ToList();
         foreach (var value in homes.Where(value => !IsComputedBefore(value, tile)))
         {
             Writer.Write(Vector.Store(Tile(value, tile), HomeOf(value), ClassOf(tile)));
@@ -249,8 +250,7 @@ internal abstract class SegmentLowering(KernelArguments arguments, VectorType ve
             Writer.Write(Vector.Store(Tile(value, tile), HomeOf(value), ClassOf(tile)));
         }
 
-        // The output whose memory is a home comes last: until it is written, every store can read what waits there.
-        foreach (var store in stores.OrderBy(store => Homes.IsHome(store.Role)))
+        foreach (var store in stores)
         {
             var value = Operand(StoredEverywhere(store), tile);
             Writer.Write(tile != TailTile && _blocks.Contains(store.Role)

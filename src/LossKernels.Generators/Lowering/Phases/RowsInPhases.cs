@@ -28,7 +28,7 @@ internal sealed class RowsInPhases
         (_arguments, _vector, _shared) = (arguments, vector, shared);
         _scratch = new ScratchMemory(arguments, vector, _writer);
         var isReducedAcrossRows = LayoutTable.IsReducedAcrossRows(arguments.Classes, vector);
-        _plan = new PhasePlan(arguments, new LoopHomes(arguments, vector.Element, isReducedAcrossRows), isReducedAcrossRows);
+        _plan = new PhasePlan(arguments, arguments.HomesOf(isReducedAcrossRows), isReducedAcrossRows);
     }
 
     private int Rows => Math.Max(_vector.Lanes, Math.Min(MostRows, MostInBlock / _arguments.Classes / _vector.Lanes * _vector.Lanes));
