@@ -15,7 +15,7 @@ internal static class ConstantKernels
         return new KernelText(
             new[] { $"{declaration.Method.Cref}: ones, at most {maximumBits} bits wide." }.ToEquatableArray(),
             string.Concat(outputs) + (declaration.Method.ReturnType == "void" ? "Use(rows);" : "Use(rows);\nreturn One();"),
-            new[] { "private static void Use(int rows) => _ = rows;" }.ToEquatableArray(),
+            new[] { "        private static void Use(int rows) => _ = rows;\n" }.ToEquatableArray(),
             new[] { new SharedMethod("One()", "internal static byte One() => 1;"), new SharedMethod($"{declaration.Kind}()", $"internal static void {declaration.Kind}() {{ }}") }.ToEquatableArray());
     }
 }

@@ -36,7 +36,7 @@ internal static class KernelCompiler
     {
         return step.Layout switch
         {
-            Layout.RowsAcrossLanes => new RowsAcrossLanes(arguments, step.Vector, shared, new CodeWriter()).Write(step.MethodName),
+            Layout.RowsAcrossLanes => new RowsAcrossLanes(arguments, step.Vector, shared, CodeWriter.OfMembers()).Write(step.MethodName),
             Layout.RowsAcrossLanesInPhases => new RowsAcrossLanesInPhases(arguments, step.Vector, shared).Write(step.MethodName),
             Layout.RowsInPhases => new RowsInPhases(arguments, step.Vector, shared).Write(step.MethodName),
             Layout.RowInRegisters => new RowInRegisters(arguments, step.Vector, shared).Write(step.MethodName),

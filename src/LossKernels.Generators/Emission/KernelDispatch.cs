@@ -26,7 +26,7 @@ internal static class KernelDispatch
 
     private static string Write(string name, LayoutPlan plan, KernelArguments arguments, Func<LayoutStep, bool> isTaken, bool takesScratch, bool ownsScratch)
     {
-        var writer = new CodeWriter();
+        var writer = CodeWriter.OfMembers();
         writer.WriteList($"private static void {name}", arguments.Parameters(takesScratch), "");
         writer.OpenBlock();
         if (ownsScratch)

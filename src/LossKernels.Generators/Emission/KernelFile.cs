@@ -14,6 +14,8 @@ internal static class KernelFile
         using global::System.Runtime.Intrinsics;
         """;
 
+    private const string EndOfClass = "    }\n}\n";
+
     public static GeneratedFile Write(KernelDeclaration declaration, KernelText kernel)
     {
         var method = declaration.Method;
@@ -49,15 +51,8 @@ internal static class KernelFile
         writer.Write("");
         writer.WriteText(kernel.Body);
         writer.CloseBlock();
-        foreach (var text in kernel.Methods)
-        {
-            writer.Write("");
-            writer.WriteText(text);
-        }
-
-        writer.CloseBlock();
-        writer.CloseBlock();
-        return new GeneratedFile(method.HintName, writer.ToString(), kernel.Shared.Concat(guards.Shared).Distinct().ToEquatableArray());
+        var text = string.Concat([writer.ToString(), .. kernel.Methods.SelectMany(member => new[] { "\n", member }), EndOfClass]);
+        return new GeneratedFile(method.HintName, text, kernel.Shared.Concat(guards.Shared).Distinct().ToEquatableArray());
     }
 
     /// <summary>The class is local to its file, so its name need not tell overloads apart.</summary>

@@ -9,7 +9,7 @@ namespace LossKernels.Generators.Emission;
 /// The statements that follow the argument guards in <c>Invoke</c>: dispatch by width, and the return. They see the
 /// declaration's parameters by name and <c>int rows</c>.
 /// </param>
-/// <param name="Methods">The members of the file-local class that <see cref="Body"/> calls.</param>
+/// <param name="Methods">The members of the file-local class that <see cref="Body"/> calls, as <see cref="Lowering.CodeWriter.OfMembers"/> writes them.</param>
 /// <param name="Shared">The shared methods that <see cref="Methods"/> call, those they call in turn included.</param>
 internal sealed record KernelText(
     EquatableArray<string> Description,

@@ -12,6 +12,9 @@ internal sealed class CodeWriter
     private int _level;
     private bool _isSeparate = true;
 
+    /// <summary>A writer of members of a class in a namespace, indented as they are in a file: they go there without being read again.</summary>
+    public static CodeWriter OfMembers() => new() { _level = 2 };
+
     /// <summary>Writes a line, or several, each indented as far as the blocks that are open; empty lines stay empty.</summary>
     public void Write(string lines) => Write(lines, lines.Length);
 

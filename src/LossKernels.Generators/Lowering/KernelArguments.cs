@@ -1,5 +1,6 @@
 using LossKernels.Generators.Declarations;
 using LossKernels.Generators.Functions;
+using LossKernels.Generators.Lowering.Phases;
 using LossKernels.Generators.RowPrograms;
 
 namespace LossKernels.Generators.Lowering;
@@ -14,6 +15,7 @@ internal sealed class KernelArguments
     private readonly Func<Role, StoredType> _storedTypeOf;
     private readonly Dictionary<Role, StoredType> _storedTypes = [];
     private readonly Dictionary<bool, LoopHomes> _homes = [];
+    private readonly Dictionary<bool, PhasePlan> _phases = [];
 
     public KernelArguments(RowProgram program, int classes, ElementType element, string labelType, Func<Role, StoredType> storedTypeOf, bool hasScratch)
     {
@@ -125,6 +127,18 @@ internal sealed class KernelArguments
         }
 
         return homes;
+    }
+
+    /// <summary>What goes in which phase, which is the same for every width.</summary>
+    /// <param name="isReducedAcrossRows">As <see cref="PhasePlan"/> has it.</param>
+    public PhasePlan PhasesOf(bool isReducedAcrossRows)
+    {
+        if (!_phases.TryGetValue(isReducedAcrossRows, out var phases))
+        {
+            _phases.Add(isReducedAcrossRows, phases = new PhasePlan(this, HomesOf(isReducedAcrossRows), isReducedAcrossRows));
+        }
+
+        return phases;
     }
 
     /// <summary>The C# type of an input's elements.</summary>

@@ -6,7 +6,7 @@ namespace LossKernels.Generators.Lowering;
 
 /// <summary>One row at a time, all of it in vector registers from its one read to its one write.</summary>
 internal sealed class RowInRegisters(KernelArguments arguments, VectorType vector, SharedMethods shared)
-    : RowByRow(arguments, vector, shared, new CodeWriter())
+    : RowByRow(arguments, vector, shared, CodeWriter.OfMembers())
 {
     private readonly HashSet<Value> _atOnce = [];
 

@@ -11,7 +11,7 @@ namespace LossKernels.Generators.Lowering;
 internal class RowLoop : SegmentLowering
 {
     public RowLoop(KernelArguments arguments, VectorType vector, SharedMethods shared)
-        : base(arguments, vector, shared, new CodeWriter())
+        : base(arguments, vector, shared, CodeWriter.OfMembers())
     {
         Homes = arguments.HomesOf(isEach: false);
     }

@@ -104,7 +104,7 @@ public sealed class SourceCheck
     }
 
     private static KernelText CompileAndDrop(KernelDeclaration declaration, int maximumBits)
-        => KernelCompiler.Compile(declaration, maximumBits) with { Body = "throw null!;", Methods = "", Shared = [] };
+        => KernelCompiler.Compile(declaration, maximumBits) with { Body = "throw null!;", Methods = [], Shared = [] };
 
     /// <summary>The project without what the generator adds.</summary>
     private async Task<CSharpCompilation> EmptyAsync()

@@ -20,7 +20,7 @@ internal sealed class RowsAcrossLanesInPhases
     private readonly VectorType _vector;
     private readonly SharedMethods _shared;
     private readonly FunctionPlan _plan;
-    private readonly CodeWriter _writer = new();
+    private readonly CodeWriter _writer = CodeWriter.OfMembers();
 
     public RowsAcrossLanesInPhases(KernelArguments arguments, VectorType vector, SharedMethods shared)
     {

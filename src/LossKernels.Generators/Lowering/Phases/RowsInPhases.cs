@@ -20,15 +20,14 @@ internal sealed class RowsInPhases
     private readonly VectorType _vector;
     private readonly SharedMethods _shared;
     private readonly PhasePlan _plan;
-    private readonly CodeWriter _writer = new();
+    private readonly CodeWriter _writer = CodeWriter.OfMembers();
     private readonly ScratchMemory _scratch;
 
     public RowsInPhases(KernelArguments arguments, VectorType vector, SharedMethods shared)
     {
         (_arguments, _vector, _shared) = (arguments, vector, shared);
         _scratch = new ScratchMemory(arguments, vector, _writer);
-        var isReducedAcrossRows = LayoutTable.IsReducedAcrossRows(arguments.Classes, vector);
-        _plan = new PhasePlan(arguments, arguments.HomesOf(isReducedAcrossRows), isReducedAcrossRows);
+        _plan = arguments.PhasesOf(LayoutTable.IsReducedAcrossRows(arguments.Classes, vector));
     }
 
     private int Rows => Math.Max(_vector.Lanes, Math.Min(MostRows, MostInBlock / _arguments.Classes / _vector.Lanes * _vector.Lanes));
