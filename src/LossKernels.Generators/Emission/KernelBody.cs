@@ -141,7 +141,7 @@ internal sealed class KernelBody
     private string TotalAtLabels(Value total)
     {
         var labels = _declaration.Find(total.Role)!;
-        var weights = total.Operands.Count == 0 ? null : _declaration.Find(total.Operands[0].Role);
+        var weights = total.Operands.Length == 0 ? null : _declaration.Find(total.Operands[0].Role);
         var span = labels.Shape == ParameterShape.Scalar ? $"new ReadOnlySpan<{labels.ValueType}>(in {labels.Name})" : labels.Name;
         return LabelTotals.Call(labels.ValueType, span, weights?.Name, weights is null ? "" : StoredTypes.Parse(weights.ValueType).Keyword(), total.Ignored, _shared);
     }

@@ -286,7 +286,7 @@ internal abstract class LayoutLowering
 
     private static Expression[] OperandsOf(Value value, Func<Value, Expression> write)
     {
-        var operands = new Expression[value.Operands.Count];
+        var operands = new Expression[value.Operands.Length];
         for (var i = 0; i < operands.Length; i++)
         {
             operands[i] = write(value.Operands[i]);

@@ -16,7 +16,7 @@ internal sealed class PassPlan
     {
         foreach (var value in program.Values)
         {
-            var pass = value.Operands.Count == 0 || value.Shape == ValueShape.Batch ? 0 : value.Operands.Max(PassOf);
+            var pass = value.Operands.Length == 0 || value.Shape == ValueShape.Batch ? 0 : value.Operands.Max(PassOf);
             _passOf.Add(value, value.IsReduction ? pass + 1 : pass);
         }
 

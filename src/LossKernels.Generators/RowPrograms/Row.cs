@@ -147,7 +147,7 @@ internal sealed class Row
         }
     }
 
-    private Value Intern(Operation operation, ValueShape shape, ValueKind kind, IReadOnlyList<Value> operands, Role role = Role.Return, double number = 0, long? ignored = null)
+    private Value Intern(Operation operation, ValueShape shape, ValueKind kind, Value[] operands, Role role = Role.Return, double number = 0, long? ignored = null)
     {
         // The bits, for -0 and 0 are different numbers and print alike on some runtimes.
         var key = $"{(int)operation} {(int)role} {ignored} {BitConverter.DoubleToInt64Bits(number)} {string.Join(" ", operands.Select(operand => operand.Index))}";

@@ -10,7 +10,7 @@ internal sealed class Value
 {
     private readonly Row _row;
 
-    internal Value(Row row, int index, Operation operation, ValueShape shape, ValueKind kind, IReadOnlyList<Value> operands, Role role, double number, long? ignored)
+    internal Value(Row row, int index, Operation operation, ValueShape shape, ValueKind kind, Value[] operands, Role role, double number, long? ignored)
     {
         _row = row;
         Index = index;
@@ -32,7 +32,8 @@ internal sealed class Value
 
     public ValueKind Kind { get; }
 
-    public IReadOnlyList<Value> Operands { get; }
+    /// <summary>What the value is computed from. An array, for nothing is gone through so often; nobody writes to it.</summary>
+    public Value[] Operands { get; }
 
     /// <summary>The role of a <see cref="Operation.Load"/>.</summary>
     public Role Role { get; }
@@ -101,5 +102,8 @@ internal sealed class Value
 
     internal Value Apply(Operation operation, params Value[] operands) => _row.Apply(operation, operands);
 
-    public override string ToString() => Name ?? $"{Operation}({string.Join(", ", Operands)})";
+    /// <summary>Values of one program are told apart by their place in it.</summary>
+    public override int GetHashCode() => Index;
+
+    public override string ToString() => Name ?? $"{Operation}({string.Join(", ", Operands.AsEnumerable())})";
 }

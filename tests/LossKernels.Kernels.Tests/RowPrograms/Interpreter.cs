@@ -40,7 +40,7 @@ internal sealed class Interpreter
         Operation.Load when value.Kind == ValueKind.Truth => [.. _inputs[value.Role].Select(number => (ExtendedReal)(number > 0 ? 1.0 : 0.0))],
         Operation.Load => [.. _inputs[value.Role].Select(number => (ExtendedReal)(number == value.Ignored ? 0.0 : number))],
         Operation.TotalAtLabels => [_inputs[value.Role].Where(label => label != value.Ignored)
-            .Aggregate((ExtendedReal)0.0, (sum, label) => sum + (value.Operands.Count == 0 ? 1.0 : _values[value.Operands[0]][(int)label]))],
+            .Aggregate((ExtendedReal)0.0, (sum, label) => sum + (value.Operands.Length == 0 ? 1.0 : _values[value.Operands[0]][(int)label]))],
         Operation.IsCounted => [.. _inputs[value.Role].Select(label => (ExtendedReal)(label == value.Ignored ? 0.0 : 1.0))],
         Operation.Constant => [value.Number],
         Operation.RowCount => [(double)_rows],

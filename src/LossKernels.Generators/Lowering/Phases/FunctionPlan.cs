@@ -60,7 +60,7 @@ internal sealed class FunctionPlan
     private static bool IsReadAnywhere(Value value) => value.Kind == ValueKind.Truth || value is { Operation: Operation.Load, Shape: ValueShape.Row }
         || (value.Operation == Operation.Load && RoleShapes.IsSharedByRows(value.Role));
 
-    private void FindSaved(Dictionary<Value, IReadOnlyList<Value>> operands)
+    private void FindSaved(Dictionary<Value, Value[]> operands)
     {
         var needs = Program.Values.ToDictionary(value => value, _ => new HashSet<int>());
         foreach (var result in Program.Stores.Select(store => store.Value).Concat(Program.Values.Where(value => value.Operation == Operation.Total).Select(total => total.Operands[0])))
