@@ -61,6 +61,9 @@ internal static class FunctionLoop
         : null;
 
     private static void Add(string name, string parameters, Loop loop, Value function, VectorType vector, SharedMethods shared)
+        => shared.Add($"{name}({vector.Name})", key => MethodOf(key, name, parameters, loop, function, vector, shared));
+
+    private static SharedMethod MethodOf(string key, string name, string parameters, Loop loop, Value function, VectorType vector, SharedMethods shared)
     {
         var arithmetic = new Arithmetic(vector, shared);
         var locals = Enumerable.Range(0, VectorFunctions.MostAtOnce).Select(i => $"x{i}").ToList();
@@ -74,7 +77,7 @@ internal static class FunctionLoop
             .. locals.Select((local, i) => vector.Store(new(local), loop.Results, PlaceOf(i, vector))),
         ];
         List<string> one = [.. loop.Besides.Select(statement => statement("i")), vector.Store(arithmetic.Apply(function, [new(loop.Argument("i"))]), loop.Results, "i")];
-        shared.Add(_methods.GetOrAdd($"{name}({vector.Name})", key => SharedMethod.Of(
+        return _methods.GetOrAdd(key, key => SharedMethod.Of(
             key,
             "In a method of its own the function has all registers to itself.",
             $"void {name}({parameters})",
@@ -90,7 +93,7 @@ internal static class FunctionLoop
                     {{string.Join("\n        ", one)}}
                 }{{string.Concat(loop.End.Select(statement => $"\n\n    {statement}"))}}
             """,
-            isInlined: false)));
+            isInlined: false));
     }
 
     private static string PlaceOf(int index, VectorType vector) => index == 0 ? "i" : $"i + {index * vector.Lanes}";
