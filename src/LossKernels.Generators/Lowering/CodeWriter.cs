@@ -11,6 +11,7 @@ internal sealed class CodeWriter
     private readonly StringBuilder _text = new();
     private int _level;
     private bool _isSeparate = true;
+    private bool _isSeparationDue;
 
     /// <summary>A writer of members of a class in a namespace, indented as they are in a file: they go there without being read again.</summary>
     public static CodeWriter OfMembers() => new() { _level = 2 };
@@ -18,14 +19,8 @@ internal sealed class CodeWriter
     /// <summary>Writes a line, or several, each indented as far as the blocks that are open; empty lines stay empty.</summary>
     public void Write(string lines) => Write(lines, lines.Length);
 
-    /// <summary>Writes an empty line, unless a block has just been opened or a comment written.</summary>
-    public void Separate()
-    {
-        if (!_isSeparate)
-        {
-            Write("");
-        }
-    }
+    /// <summary>Has an empty line written before the next one, unless a block has just been opened, is closed next, or a comment was written.</summary>
+    public void Separate() => _isSeparationDue = !_isSeparate;
 
     /// <summary>Writes text that may end with a line end, or be empty, which then adds no empty line.</summary>
     public void WriteText(string text)
@@ -79,6 +74,7 @@ internal sealed class CodeWriter
     public void CloseBlock()
     {
         _level--;
+        _isSeparationDue = false;
         Write("}");
     }
 
@@ -98,12 +94,18 @@ internal sealed class CodeWriter
     private void WriteLine(string text, int start, int end)
     {
         var count = end - start;
+        if (_isSeparationDue && count > 0)
+        {
+            _ = _text.Append('\n');
+        }
+
         if (count > 0)
         {
             _ = _text.Append(' ', _level * SpacesPerLevel).Append(text, start, count);
         }
 
         _ = _text.Append('\n');
+        _isSeparationDue = false;
         _isSeparate = count == 0 || (count == 1 && text[start] == '{') || (count > 1 && text[start] == '/' && text[start + 1] == '/');
     }
 }

@@ -57,7 +57,7 @@ internal sealed record LoopSegment(
             return;
         }
 
-        writer.Write("");
+        writer.Separate();
         writer.OpenBlock(Headings.FirstOrDefault());
         foreach (var heading in Headings.Skip(1))
         {
@@ -87,7 +87,7 @@ internal sealed record LoopSegment(
             writer.CloseBlock();
         }
 
-        writer.Write("");
+        writer.Separate();
     }
 
     /// <summary>The class of a tile, as a C# expression.</summary>

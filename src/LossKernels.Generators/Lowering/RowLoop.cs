@@ -98,7 +98,7 @@ internal class RowLoop : SegmentLowering
     /// <summary>Says what a pass is for.</summary>
     protected virtual void WriteHeading(int pass)
     {
-        Writer.Write("");
+        Writer.Separate();
         Writer.Write(Passes.HeadingOf(pass, NameOf, KernelArguments.NameOf));
     }
 

@@ -65,7 +65,7 @@ internal class RowsAcrossLanes(KernelArguments arguments, VectorType vector, Sha
         }
 
         Writer.CloseBlock();
-        Writer.Write("");
+        Writer.Separate();
         Writer.Write("return row;");
         Writer.CloseBlock();
         return Writer.ToString();

@@ -188,7 +188,7 @@ internal abstract class SegmentLowering(KernelArguments arguments, VectorType ve
         var operand = Operand(function.Operands[0], EachTile);
         Writer.Write(Vector.Store(operand, WaitingPlace(function, EachTile, out var offset), offset));
         Writer.CloseBlock();
-        Writer.Write("");
+        Writer.Separate();
         ForgetTiles(_tailLoads);
         _labelsInSegment.Clear();
         _segment = segment;

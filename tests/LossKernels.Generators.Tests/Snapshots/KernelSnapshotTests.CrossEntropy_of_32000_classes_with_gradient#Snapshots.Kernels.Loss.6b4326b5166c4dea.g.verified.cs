@@ -194,7 +194,6 @@ namespace LossKernels.Generated
                         othersRest0 += RoundingError(othersTotal0, othersPart6, othersPart7);
                         othersTotal0 = othersPart7;
                     }
-
                 }
 
                 var others = Sum(Compensated(othersTotal0, othersRest0));
@@ -316,7 +315,6 @@ namespace LossKernels.Generated
                         othersRest1 += RoundingError(othersTotal1, othersPart13, othersPart15);
                         othersTotal1 = othersPart15;
                     }
-
                 }
 
                 var others = Sum(Compensated(othersTotal0, othersRest0) + Compensated(othersTotal1, othersRest1));
@@ -462,7 +460,6 @@ namespace LossKernels.Generated
                         othersRest3 += RoundingError(othersTotal3, othersPart27, othersPart31);
                         othersTotal3 = othersPart31;
                     }
-
                 }
 
                 var others = Sum((Compensated(othersTotal0, othersRest0) + Compensated(othersTotal2, othersRest2)) + (Compensated(othersTotal1, othersRest1) + Compensated(othersTotal3, othersRest3)));

@@ -712,7 +712,6 @@ namespace LossKernels.Generated
                     sumTotals[lane] = sumPart6;
                 }
 
-
                 for (var lane = 4; lane < 16; lane++)
                 {
                     var i = 0 + (nuint)lane;
@@ -753,7 +752,6 @@ namespace LossKernels.Generated
                 {
                     Unsafe.Add(ref probabilitiesRow, i) = Unsafe.Add(ref probabilitiesRow, i) * inverseSum;
                 }
-
             }
         }
     }

@@ -58,7 +58,7 @@ internal sealed class RowsAcrossLanesInPhases
         }
 
         _writer.CloseBlock();
-        _writer.Write("");
+        _writer.Separate();
         _writer.Write("return row;");
         _writer.CloseBlock();
         return _writer.ToString();

@@ -54,7 +54,7 @@ internal sealed class RowsInPhases
         _writer.Write($"var end = first + Math.Min({Rows}, (rows - first) & -{_vector.Lanes});");
         for (var pass = 0; pass < _plan.Passes.Count; pass++)
         {
-            _writer.Write("");
+            _writer.Separate();
             _writer.Write(_plan.Passes.HeadingOf(pass, LayoutLowering.NameOf, KernelArguments.NameOf));
             if (_plan.IsReducedAcrossRows)
             {
@@ -72,7 +72,7 @@ internal sealed class RowsInPhases
         }
 
         _writer.CloseBlock();
-        _writer.Write("");
+        _writer.Separate();
         _writer.Write("return row;");
         _writer.CloseBlock();
         return _writer.ToString();
@@ -105,7 +105,7 @@ internal sealed class RowsInPhases
             _writer.OpenBlock($"if (row > rows - {_vector.Lanes})");
             _writer.Write("return row;");
             _writer.CloseBlock();
-            _writer.Write("");
+            _writer.Separate();
             shared.ForEach(WriteRepeated);
         }
     }
@@ -118,6 +118,6 @@ internal sealed class RowsInPhases
         _writer.OpenBlock($"for (var i = 0; i < {count}; i++)");
         _writer.Write($"Unsafe.Add(ref {name}, i) = {memory.Load(KernelArguments.NameOf(load.Role), $"i % {_arguments.Classes}")};");
         _writer.CloseBlock();
-        _writer.Write("");
+        _writer.Separate();
     }
 }
