@@ -25,7 +25,7 @@ internal sealed record LoopSegment(
     bool IsWhole = false,
     LoopSegment? Within = null)
 {
-    /// <summary>How many blocks of its sum a row is long whose functions are computed at once: their arguments and results stay in the first-level cache until they are summed.</summary>
+    /// <summary>For how many blocks of a sum functions are computed at once: a call for each block costs a tenth more, and what waits for the sum stays in the first-level cache. Eight gained nothing.</summary>
     private const int BlocksAtOnce = 4;
 
     /// <summary>The parts in which it is reduced and stored, if it is more than one block; its functions are computed before, at once.</summary>

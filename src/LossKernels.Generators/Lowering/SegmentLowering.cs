@@ -198,12 +198,11 @@ internal abstract class SegmentLowering(KernelArguments arguments, VectorType ve
     /// <summary>Leaves 0 at the label where the function waits: a scalar store a segment in place of a comparison and a selection a vector. Vectors that are loaded right after it would wait for it.</summary>
     private void LeaveOutLabel(Value function, Value label, LoopSegment segment)
     {
-        var place = WaitingPlace(function, 0, out var start);
         var first = segment.IsLoop ? $"(int){segment.Start}" : segment.Start;
+        var inSegment = first == "0" ? RowValue(label) : new Expression($"{RowValue(label)} - {first}", false);
         Writer.Separate();
-        var inSegment = first == "0" ? RowValue(label).Text : $"{RowValue(label)} - {first}";
-        Writer.OpenBlock($"if ((uint){(first == "0" ? inSegment : $"({inSegment})")} < {segment.Count})");
-        Writer.Write($"Unsafe.Add(ref {Behind(place, start)}, {inSegment}) = 0;");
+        Writer.OpenBlock($"if ((uint){inSegment.AsPrimary} < {segment.Count})");
+        Writer.Write($"Unsafe.Add(ref {WaitingPlace(function, 0, out _)}, {(Buffers.WaitsAtHome(function, Pass) ? RowValue(label) : inSegment)}) = 0;");
         Writer.CloseBlock();
         _ = _withoutLabel.Add(function);
     }

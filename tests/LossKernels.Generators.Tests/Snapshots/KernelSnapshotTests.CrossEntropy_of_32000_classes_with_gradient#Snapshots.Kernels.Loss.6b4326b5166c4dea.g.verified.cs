@@ -178,7 +178,7 @@ namespace LossKernels.Generated
 
                     if ((uint)(label - (int)chunk) < count)
                     {
-                        Unsafe.Add(ref Unsafe.Add(ref gradientRow, chunk), label - (int)chunk) = 0;
+                        Unsafe.Add(ref gradientRow, label) = 0;
                     }
 
                     for (nuint i = chunk; i < chunk + count; i += 128)
@@ -289,7 +289,7 @@ namespace LossKernels.Generated
 
                     if ((uint)(label - (int)chunk) < count)
                     {
-                        Unsafe.Add(ref Unsafe.Add(ref gradientRow, chunk), label - (int)chunk) = 0;
+                        Unsafe.Add(ref gradientRow, label) = 0;
                     }
 
                     for (nuint i = chunk; i < chunk + count; i += 128)
@@ -414,7 +414,7 @@ namespace LossKernels.Generated
 
                     if ((uint)(label - (int)chunk) < count)
                     {
-                        Unsafe.Add(ref Unsafe.Add(ref gradientRow, chunk), label - (int)chunk) = 0;
+                        Unsafe.Add(ref gradientRow, label) = 0;
                     }
 
                     for (nuint i = chunk; i < chunk + count; i += 128)
