@@ -80,15 +80,15 @@ internal sealed class KernelArguments
         _ => 1,
     };
 
-    /// <summary>The label at which a value per class is needed nowhere, because sums have 0 there and outputs something else; or null.</summary>
-    public Value? FindLabelLeftOutOf(Value value)
+    /// <summary>A value per class without that at the label, if that is needed nowhere, because sums have 0 there and outputs something else; or null.</summary>
+    public Value? FindWithoutLabel(Value value)
     {
         var without = Program.Values.FirstOrDefault(user => user.Operation == Operation.AtLabel && user.Operands[0] == value && user.Operands[2] is { Operation: Operation.Constant, Number: 0 });
         return without is not null
             && Program.Values.Where(reduction => reduction.IsReduction).All(reduction => !LoopHomes.Needed([reduction.Operands[0]], needed => needed == without).Contains(value))
             && Outputs.Where(store => store.Value.Shape == ValueShape.Class && LoopHomes.Needed([store.Value], _ => false).Contains(value))
                 .All(store => store.Value.Operation == Operation.AtLabel && store.Value.Operands[1] == without.Operands[1])
-            ? without.Operands[1]
+            ? without
             : null;
     }
 

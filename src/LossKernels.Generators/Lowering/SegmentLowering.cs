@@ -16,7 +16,7 @@ internal abstract class SegmentLowering(KernelArguments arguments, VectorType ve
     private readonly Dictionary<Value, Expression> _labelsInSegment = [];
     private readonly HashSet<Role> _blocks = [];
     private readonly HashSet<Value> _computedBefore = [];
-    private readonly HashSet<Value> _withoutLabel = [];
+    private readonly Dictionary<Value, Value> _withoutLabel = [];
 
     private SegmentBuffers? _buffers;
     private LoopSegment? _segment;
@@ -53,9 +53,10 @@ internal abstract class SegmentLowering(KernelArguments arguments, VectorType ve
         {
             WriteFunctionLoop(function, segment);
             _ = _computedBefore.Add(function);
-            if (segment.Offsets.Count * Vector.Lanes > 2 * SummationTree.BlockOf(Vector.Element) && Arguments.FindLabelLeftOutOf(function) is { } label)
+            if (segment.Offsets.Count * Vector.Lanes > 2 * SummationTree.BlockOf(Vector.Element) && Arguments.FindWithoutLabel(function) is { } without)
             {
-                LeaveOutLabel(function, label, segment);
+                LeaveOutLabel(function, without.Operands[1], segment);
+                _withoutLabel.Add(function, without);
             }
         }
 
@@ -96,7 +97,7 @@ internal abstract class SegmentLowering(KernelArguments arguments, VectorType ve
 
     protected override Expression ReplaceAtLabel(Value value, int tile)
     {
-        if (tile != TailTile && _withoutLabel.Contains(value.Operands[0]))
+        if (tile != TailTile && _withoutLabel.ContainsKey(value.Operands[0]))
         {
             return Operand(value.Operands[0], tile);
         }
@@ -204,7 +205,6 @@ internal abstract class SegmentLowering(KernelArguments arguments, VectorType ve
         Writer.OpenBlock($"if ((uint){inSegment.AsPrimary} < {segment.Count})");
         Writer.Write($"Unsafe.Add(ref {WaitingPlace(function, 0, out _)}, {(Buffers.WaitsAtHome(function, Pass) ? RowValue(label) : inSegment)}) = 0;");
         Writer.CloseBlock();
-        _ = _withoutLabel.Add(function);
     }
 
     /// <summary>Calls the loop of a function of differences, for a segment.</summary>
@@ -232,9 +232,10 @@ internal abstract class SegmentLowering(KernelArguments arguments, VectorType ve
 
     private void WriteTile(int tile, int index, List<Value> homes, List<Value> reductions, List<Store> stores)
     {
+        // The overlapping vector must not bring back what the one before has lost at the label: that may still be read.
         foreach (var value in homes.Where(value => !IsComputedBefore(value, tile)))
         {
-            Writer.Write(Vector.Store(Tile(value, tile), HomeOf(value), ClassOf(tile)));
+            Writer.Write(Vector.Store(Tile(_withoutLabel.TryGetValue(value, out var without) ? without : value, tile), HomeOf(value), ClassOf(tile)));
         }
 
         foreach (var reduction in reductions)

@@ -16,7 +16,7 @@ internal static class Batches
     /// <summary>Rows of normally distributed logits.</summary>
     public static Batch Ordinary(FloatFormat format, int classes, int rows) => new Maker(format, classes).MakeOrdinary(rows);
 
-    /// <summary>A row for each of some classes that stands far above the others; its label is the class of the row behind.</summary>
+    /// <summary>A row for each of some classes that stands above the others; its label is the class of the row behind.</summary>
     public static Batch LargestAt(FloatFormat format, int classes, params int[] winners) => new Maker(format, classes).MakeLargestAt(winners);
 
     /// <summary>A batch of the same kind with nothing in it.</summary>
@@ -70,7 +70,7 @@ internal static class Batches
             for (var i = 0; i < winners.Length; i++)
             {
                 var row = Ordinary();
-                row[winners[i]] = 20;
+                row[winners[i]] = Round(row.Max() + 0.5);
                 _rows.Add((row, winners[(i + 1) % winners.Length]));
             }
 

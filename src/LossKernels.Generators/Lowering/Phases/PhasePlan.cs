@@ -161,9 +161,9 @@ internal sealed class PhasePlan
                 _fromHomes.Add(value, exponential);
             }
 
-            if (Homes.Has(value) && _arguments.FindLabelLeftOutOf(value) is { } label)
+            if (Homes.Has(value) && _arguments.FindWithoutLabel(value) is { } without)
             {
-                _withoutLabel.Add(value, label);
+                _withoutLabel.Add(value, without.Operands[1]);
             }
         }
     }
