@@ -10,6 +10,13 @@ namespace LossKernels.Generators.Lowering;
 /// </summary>
 internal sealed class RowPieces(VectorType vector, SharedMethods shared)
 {
+    /// <summary>First elements and second ones to pairs, which is also the transposition of 2 x 2 elements.</summary>
+    private const string InterleaveInPlace = """
+            var low = InterleaveLow(a, b);
+            b = InterleaveHigh(a, b);
+            a = low;
+        """;
+
     /// <summary>
     /// The statement that transposes, within each 128 bits, as many vectors as 128 bits have elements: from rows to classes or
     /// back.
@@ -45,11 +52,7 @@ internal sealed class RowPieces(VectorType vector, SharedMethods shared)
             key,
             "From first elements and second ones to pairs.",
             $"void Interleave(ref {vector.Name} a, ref {vector.Name} b)",
-            """
-                var low = InterleaveLow(a, b);
-                b = InterleaveHigh(a, b);
-                a = low;
-            """));
+            InterleaveInPlace));
         return $"Interleave(ref {left}, ref {right});";
     }
 
@@ -64,11 +67,7 @@ internal sealed class RowPieces(VectorType vector, SharedMethods shared)
             key,
             "Transposes the 2 x 2 elements of each 128 bits.",
             $"void Transpose(ref {vector.Name} a, ref {vector.Name} b)",
-            """
-                var low = InterleaveLow(a, b);
-                b = InterleaveHigh(a, b);
-                a = low;
-            """);
+            InterleaveInPlace);
     }
 
     private SharedMethod Transpose4(string key)
